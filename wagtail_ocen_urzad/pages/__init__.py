@@ -1,0 +1,1 @@
+"""Opt-in app with the concrete page types; a site with its own base page leaves it out."""

@@ -1,0 +1,1 @@
+"""The form itself: questions as HTML, made of a `Questionnaire` alone."""
