@@ -1,0 +1,1 @@
+"""Papers to be filled in or hung up: sheets, posters, cards for a desk."""
