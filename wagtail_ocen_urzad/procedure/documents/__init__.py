@@ -1,0 +1,1 @@
+"""Papers of an edition, made from its records."""
