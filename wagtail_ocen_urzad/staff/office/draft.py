@@ -1,0 +1,89 @@
+"""The form of the office's data: it saves a draft, and leads to the page before a change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from wagtail_ocen_urzad import audit, conf
+from wagtail_ocen_urzad.reports.documents.typesetting import day
+from wagtail_ocen_urzad.staff.office.lookup import office_of
+from wagtail_ocen_urzad.staff.office.panels import office_panels
+from wagtail_ocen_urzad.staff.permissions import ADMINISTER, guarded
+from wagtail_ocen_urzad.survey import queries
+from wagtail_ocen_urzad.survey.models import Office
+
+SAVED = "wagtail.edit"
+"""Wagtail's own name of the act, in Wagtail's own log."""
+
+
+@guarded(rule=ADMINISTER, of=office_of)
+def edit(request: HttpRequest, office: Office) -> HttpResponse:
+    """Show the draft; save it, and go on to put it in force when that was asked for."""
+    panels = office_panels()
+    form_class = panels.get_form_class()
+    if request.method != "POST":
+        form = form_class(instance=office, for_user=request.user)
+        return _show(request, office, panels, form)
+    with transaction.atomic():
+        # Locked, so that saving cannot put back which version was in force a moment ago.
+        locked = Office.objects.select_for_update().prefetch_related("surveys").get(pk=office.pk)
+        form = form_class(request.POST, request.FILES, instance=locked, for_user=request.user)
+        if not form.is_valid():
+            messages.validation_error(
+                request, _("The data were not saved: please correct the marked fields."), form
+            )
+            return _show(request, office, panels, form)
+        form.save()
+        audit.record(action=SAVED, of=locked, by=request.user)
+    if "action-enforce" in request.POST:
+        return redirect("ocen_urzad_office:confirm", office.pk)
+    messages.success(
+        request,
+        _("The draft is saved. It is not in force until you choose “Put in force”."),
+    )
+    return redirect("ocen_urzad_office:edit", office.pk)
+
+
+def _show(request: HttpRequest, office: Office, panels: Any, form: Any) -> HttpResponse:
+    panel = panels.get_bound_panel(instance=form.instance, request=request, form=form)
+    title = _("Office data")
+    return TemplateResponse(
+        request,
+        "wagtail_ocen_urzad/staff/office/edit.html",
+        {
+            "office": office,
+            "state": _state(office),
+            "panel": panel,
+            "form": form,
+            "media": panel.media + form.media,
+            "action_url": reverse("ocen_urzad_office:edit", args=[office.pk]),
+            "breadcrumbs_items": [
+                {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+                {"url": "", "label": title},
+            ],
+            "header_icon": "home",
+            "header_title": title,
+            "page_title": title,
+            "page_subtitle": office.name or title,
+        },
+    )
+
+
+def _state(office: Office) -> str:
+    if office.in_force is None:
+        return _("These data are not in force yet: reports and the survey do not show them.")
+    since = {"day": day(on=conf.local_date(at=office.in_force.opened_on))}
+    if queries.draft_differs(office=office):
+        return (
+            _("This draft differs from the data in force since %(day)s, which residents see.")
+            % since
+        )
+    return _("These are the data in force since %(day)s.") % since

@@ -1,0 +1,1 @@
+"""The desk of paper: boxes and their protocols, the entry of sheets, second entry, tallies."""

@@ -1,0 +1,1 @@
+"""The desk where sheets and posters are printed (R-06)."""

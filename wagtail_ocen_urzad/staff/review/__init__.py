@@ -1,0 +1,1 @@
+"""The desk „Odpowiedzi do sprawdzenia”: look at a flagged answer, exclude it, put it back."""
