@@ -1,0 +1,1 @@
+"""The town's own pages: the home page and ordinary pages of text."""
