@@ -1,0 +1,70 @@
+"""An answer that arrives at the very moment of a change: in the closing report, or late.
+
+`test_race.py` tries this by chance and at length; here the two meet for certain. Without the lock
+that an answer takes first, the report would not wait for it (a foreign key alone does not make it
+wait), and the answer would be in none.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+import pytest
+from django.db import transaction
+
+from tests.factories import NOON, a_survey, answer
+from tests.faults.beside import beside, needs_row_locks
+from tests.faults.books import every_report_is_chained
+from wagtail_ocen_urzad import revision
+from wagtail_ocen_urzad.reports import queries
+from wagtail_ocen_urzad.reports.models import ReportSnapshot
+from wagtail_ocen_urzad.residents.starter_sets import SHORT_SET
+from wagtail_ocen_urzad.survey.models import Department, QuestionSetVersion
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    needs_row_locks,
+]
+
+GIVEN = {"overall": ["1"]}
+
+
+@pytest.fixture
+def version() -> QuestionSetVersion:
+    return a_survey()
+
+
+def change(version: QuestionSetVersion) -> None:
+    other = dataclasses.replace(SHORT_SET, intro="Nowy wstęp.")
+    revision.activate(survey=version.survey, questionnaire=other, by=None, at=NOON)
+
+
+def change_of_office(version: QuestionSetVersion) -> None:
+    office = version.survey.office
+    Department.objects.filter(office=office, code="os").update(is_active=False)
+    revision.change_office(office=office, by=None, at=NOON)
+
+
+@pytest.mark.parametrize("deed", [change, change_of_office])
+def test_the_report_waits_for_an_answer_that_is_being_stored(
+    version: QuestionSetVersion, deed: Callable[[QuestionSetVersion], None]
+) -> None:
+    with transaction.atomic():
+        answer(version, GIVEN)
+        other = beside(lambda: deed(version))
+    other.join(timeout=30)
+
+    assert ReportSnapshot.objects.get().forms == 1
+    assert queries.late_waiting(survey=version.survey) == {}
+
+
+def test_an_answer_waits_for_the_change_and_is_late(version: QuestionSetVersion) -> None:
+    with transaction.atomic():
+        change(version)
+        other = beside(lambda: answer(version, GIVEN))
+    other.join(timeout=30)
+
+    assert ReportSnapshot.objects.get().forms == 0
+    assert queries.late_waiting(survey=version.survey) == {version.pk: 1}
+    every_report_is_chained()

@@ -1,0 +1,15 @@
+"""The example site's settings, with the town's own pages in place of Wagtail's and ours."""
+
+from example_site.settings.base import *
+
+DEBUG = False
+SECRET_KEY = "of the tests, and of nothing else"
+ALLOWED_HOSTS = ["*"]
+WAGTAIL_PAGE_MODEL = "own_pages.TownPage"
+ROOT_URLCONF = "tests.own_pages.urls"
+
+for _app in ("example_site.home", "wagtail_ocen_urzad.pages"):
+    INSTALLED_APPS.remove(_app)
+INSTALLED_APPS.insert(0, "tests.own_pages")
+MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
+TEMPLATES[0]["DIRS"] = []

@@ -1,0 +1,11 @@
+"""Addresses of the town with pages of its own."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("ocen-urzad/", include("wagtail_ocen_urzad.urls")),
+    path("", include(wagtail_urls)),
+]

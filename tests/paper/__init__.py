@@ -1,0 +1,1 @@
+"""Paper: the sheet, the box, the entry."""

@@ -1,0 +1,97 @@
+"""The PDF of a report: made when first asked for, kept, and made again when it is lost."""
+
+from __future__ import annotations
+
+import errno
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+from django.core.files.storage import FileSystemStorage
+
+from tests.factories import NOON, a_survey, answer
+from wagtail_ocen_urzad.reports.models import ReportDocument, ReportReason, ReportSnapshot
+from wagtail_ocen_urzad.reports.operations import generate_report, pdf_of
+
+pytestmark = pytest.mark.django_db
+
+LATER = NOON + timedelta(days=365)
+
+
+class FullDisk(FileSystemStorage):
+    """A storage on which nothing more has room."""
+
+    def _save(self, name: str, content: Any) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.fixture
+def place(settings: Any, tmp_path: Path) -> Path:
+    settings.OCEN_URZAD_PRIVATE_ROOT = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def report() -> ReportSnapshot:
+    version = a_survey()
+    answer(version, {"overall": ["4"]})
+    return generate_report(
+        survey=version.survey,
+        reason=ReportReason.ON_DEMAND,
+        period=(date(2026, 1, 1), date(2026, 3, 10)),
+        case_number="",
+        by=None,
+        at=NOON,
+    )
+
+
+def kept_file(place: Path) -> Path:
+    [document] = ReportDocument.objects.all()
+    return place / document.sha256[:2] / document.sha256
+
+
+def test_it_is_made_once(place: Path, report: ReportSnapshot) -> None:
+    first = pdf_of(snapshot=report, at=NOON)
+    second = pdf_of(snapshot=report, at=LATER)
+
+    assert first.startswith(b"%PDF")
+    assert second == first
+    assert ReportDocument.objects.get().made_on == NOON
+    assert kept_file(place).read_bytes() == first
+
+
+@pytest.mark.parametrize("content", [None, b"", b"%PDF-1.7 half a fi"])
+def test_a_lost_or_damaged_file_is_made_again(
+    place: Path, report: ReportSnapshot, content: bytes | None
+) -> None:
+    """As after the restore of a backup whose media are older or newer."""
+    first = pdf_of(snapshot=report, at=NOON)
+    file = kept_file(place)
+    file.chmod(0o600)
+    file.unlink() if content is None else file.write_bytes(content)
+
+    again = pdf_of(snapshot=report, at=LATER)
+
+    assert again == first
+    assert ReportDocument.objects.get().made_on == LATER
+    assert kept_file(place).read_bytes() == first
+
+
+def test_a_full_disk_keeps_nobody_from_the_report(
+    settings: Any, tmp_path: Path, report: ReportSnapshot
+) -> None:
+    """The figures are in the database; the file is kept the next time."""
+    full = {"BACKEND": f"{__name__}.FullDisk", "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "full": full}
+    settings.OCEN_URZAD_PRIVATE_STORAGE = "full"
+
+    without_room = pdf_of(snapshot=report, at=NOON)
+    kept = ReportDocument.objects.count()
+    settings.OCEN_URZAD_PRIVATE_STORAGE = None
+    settings.OCEN_URZAD_PRIVATE_ROOT = tmp_path
+    with_room = pdf_of(snapshot=report, at=LATER)
+
+    assert (kept, ReportDocument.objects.count()) == (0, 1)
+    assert with_room == without_room
+    assert [path.is_file() for path in tmp_path.rglob("*")] == [False, True]
