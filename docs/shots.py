@@ -426,10 +426,14 @@ def printing(camera: Camera) -> None:
         "from wagtail.models import Site;"
         "Site.objects.update(hostname='przykladow.example', port=443)"
     )
-    answer = camera.page.request.get(f"{camera.page.url}ankieta/?service_point={desk}")
-    sheet = pypdfium2.PdfDocument(answer.body())[0].render(scale=100 / 72).to_pil()
-    picture = sheet.convert("L").quantize(PART_COLOURS)
-    picture.save(PICTURES / "arkusz.png", optimize=True)
+    for name, asked in (
+        ("arkusz", f"ankieta/?service_point={desk}"),
+        ("plakat", f"plakaty/pdf/?format=a4&service_point={desk}"),
+        ("karta", f"plakaty/pdf/?format=card&service_point={desk}"),
+    ):
+        answer = camera.page.request.get(camera.page.url + asked)
+        page = pypdfium2.PdfDocument(answer.body())[0].render(scale=100 / 72).to_pil()
+        page.quantize(PART_COLOURS).save(PICTURES / f"{name}.png", optimize=True)
 
 
 def boxes(camera: Camera) -> None:

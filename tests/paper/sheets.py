@@ -13,6 +13,7 @@ from wagtail_ocen_urzad.paper.printing.signs import code_stamp
 from wagtail_ocen_urzad.paper.printing.style import LARGE, ORDINARY, Style
 from wagtail_ocen_urzad.paper.sheet_code import SheetCode, write
 from wagtail_ocen_urzad.pdf.stamping import stamped
+from wagtail_ocen_urzad.residents.scales import FOUR_POINTS
 from wagtail_ocen_urzad.residents.starter_sets import SHORT_SET, STARTER_SET
 from wagtail_ocen_urzad.survey.questionnaire import (
     Choice,
@@ -23,6 +24,7 @@ from wagtail_ocen_urzad.survey.questionnaire import (
     Questionnaire,
     RatingScale,
     ScalePoint,
+    Skip,
 )
 
 SITE = "5f1c3c9f4f1c4e0f8a4f6c8f2f9d7a61"
@@ -123,6 +125,135 @@ LISTS = one_area(
         ),
     ),
 )
+AREAS_OF_FIVE = Questionnaire(
+    areas=(
+        *(
+            QuestionArea(
+                code=f"a{place}",
+                title=title,
+                questions=tuple(
+                    Question(
+                        code=f"a{place}_{row}",
+                        kind=QuestionKind.RATING,
+                        text=text,
+                        is_required=True,
+                        scale=scale_of(5, words="dostatecznie"),
+                        matrix=Matrix(code=f"a{place}_1"),
+                    )
+                    for row, text in enumerate(rows, start=1)
+                ),
+            )
+            for place, (title, rows) in enumerate(
+                (
+                    (
+                        "Wizerunek urzędu",
+                        (
+                            "położenie siedziby",
+                            "oznakowanie budynku i pokoi",
+                            "możliwość zaparkowania samochodu",
+                            "strona internetowa",
+                            "czystość i porządek w pomieszczeniach",
+                            "wygląd pracowników",
+                        ),
+                    ),
+                    (
+                        "Indywidualne podejście",
+                        ("godziny pracy", "zrozumiałość druków", "zaangażowanie", "szacunek"),
+                    ),
+                    (
+                        "Kompetencje pracowników",
+                        (
+                            "znajomość przepisów i procedur",
+                            "umiejętność przekazania wiedzy prostym językiem",
+                            "wskazanie właściwej komórki",
+                            "kultura osobista",
+                            "samodzielność",
+                            "gotowość do pomocy",
+                        ),
+                    ),
+                    (
+                        "Terminowość",
+                        (
+                            "czas oczekiwania w kolejce",
+                            "czas załatwienia sprawy",
+                            "dotrzymywanie terminów",
+                            "sprawność obsługi",
+                        ),
+                    ),
+                    (
+                        "Rzetelność",
+                        ("dokładność", "bezstronność", "jawność", "zgodność z obietnicą"),
+                    ),
+                ),
+                start=1,
+            )
+        ),
+        QuestionArea(
+            code="m",
+            title="Metryka Klienta",
+            is_demographics=True,
+            questions=(
+                Question(
+                    code="age",
+                    kind=QuestionKind.SINGLE,
+                    text="Wiek",
+                    choices=tuple(
+                        Choice(code=code, label=label)
+                        for code, label in (("y", "do 30 lat"), ("m", "31–50"), ("o", "powyżej 50"))
+                    ),
+                ),
+            ),
+        ),
+    )
+)
+"""Five parts of 24 rows that all must be answered, in the shape of domain 3.1 [S2]."""
+WITH_LEADS = one_area(
+    Question(
+        code="why",
+        kind=QuestionKind.SINGLE,
+        text="W jakim celu odwiedzono urząd?",
+        choices=(
+            Choice(code="inf", label="po informację"),
+            Choice(code="doc", label="po dokument"),
+            Choice(code="oth", label="inny:", takes_text=True),
+        ),
+    ),
+    Question(
+        code="found",
+        kind=QuestionKind.RATING,
+        text="Czy bez trudu trafiono do właściwego pracownika?",
+        scale=FOUR_POINTS,
+        skips=(Skip(answer="4", to="clear"), Skip(answer="3", to="clear")),
+    ),
+    Question(
+        code="reason",
+        kind=QuestionKind.MULTIPLE,
+        text="Co było przyczyną trudności?",
+        choices=(
+            Choice(code="s", label="nieczytelne oznakowanie"),
+            Choice(code="d", label="brak osoby, którą można zapytać"),
+            Choice(code="oth", label="inna:", takes_text=True),
+        ),
+    ),
+    Question(
+        code="clear",
+        kind=QuestionKind.RATING,
+        text="Czy informacja była zrozumiała?",
+        scale=FOUR_POINTS,
+    ),
+    Question(
+        code="against",
+        kind=QuestionKind.SINGLE,
+        text="Jakość obsługi na tle innych instytucji",
+        choices=(
+            Choice(code="h", label="wyższa"),
+            Choice(code="s", label="podobna"),
+            Choice(code="l", label="niższa"),
+        ),
+    ),
+    Question(code="remarks", kind=QuestionKind.TEXT, text="Uwagi"),
+)
+"""Answers that lead on, four marks without a middle, „inny:” [S10]."""
 MANY_DEPARTMENTS = tuple((f"w{number}", f"Wydział numer {number}") for number in range(1, 41))
 
 
@@ -145,6 +276,9 @@ SURVEYS: dict[str, tuple[Questionnaire, Sheet, Style]] = {
     "sixty rows": (SIXTY, SHEET, ORDINARY),
     "scales of 2 to 11": (SCALES, SHEET, ORDINARY),
     "long lists": (LISTS, replace(SHEET, departments=MANY_DEPARTMENTS), ORDINARY),
+    "five parts of rows": (AREAS_OF_FIVE, SHEET, ORDINARY),
+    "answers that lead on": (WITH_LEADS, SHEET, ORDINARY),
+    "answers that lead on, large": (WITH_LEADS, SHEET, LARGE),
     "bare": (
         one_area(Question(code="t", kind=QuestionKind.TEXT, text="Uwagi"), title=""),
         replace(

@@ -9,19 +9,21 @@ import cv2
 import pytest
 import zxingcpp
 
-from tests.paper.rasters import edges, ink, pages, scanned
+from tests.paper.rasters import SCANNER_DPI, edges, ink, pages, scanned
 from tests.paper.sheets import SURVEYS, made
 from wagtail_ocen_urzad.paper.geometry import (
     BOX_SIZE,
     CLEARANCE,
     EDGE,
     LEAST_DISTANCE,
+    MARKER_SIZE,
+    MARKERS,
     PAGE_HEIGHT,
     PAGE_WIDTH,
     read_geometry,
 )
 from wagtail_ocen_urzad.paper.keys import keys_of
-from wagtail_ocen_urzad.survey.questionnaire import QuestionKind
+from wagtail_ocen_urzad.survey.questionnaire import QuestionKind, canonical_text
 
 each_survey = pytest.mark.parametrize("name", SURVEYS)
 DETECTOR = cv2.aruco.ArucoDetector(cv2.aruco.getPredefinedDictionary(cv2.aruco.DICT_4X4_50))
@@ -103,12 +105,42 @@ def test_every_fiducial_and_code_is_read(name: str, scale: float) -> None:
     address = SURVEYS[name][1].address
     for number, page in enumerate(pages(name), start=1):
         picture = scanned(page, scale)
-        _corners, ids, _rejected = DETECTOR.detectMarkers(picture)
+        corners, ids, _rejected = DETECTOR.detectMarkers(picture)
         texts = [code.text for code in zxingcpp.read_barcodes(picture)]
 
         expected = sheet.geometry.pages[number - 1].markers
         assert sorted(int(one) for one in ids.ravel()) == sorted(expected)
+        found = {int(one): box.reshape(4, 2) for one, box in zip(ids.ravel(), corners, strict=True)}
+        off = [
+            (number, marker, place, corner)
+            for marker, (x, y) in zip(expected, MARKERS, strict=True)
+            for place, corner in zip(_corners_of(x, y, scale), found[marker], strict=True)
+            if hypot(place[0] - corner[0], place[1] - corner[1]) > 0.3 * SCANNER_DPI / 25.4
+        ]
+        assert off == []
         assert sorted(texts) == sorted([sheet.codes[number - 1]] * 2 + [address])
+
+
+def _corners_of(x: float, y: float, scale: float) -> list[tuple[float, float]]:
+    """Return the corners of a marker in pixels of the scan, from the top left clockwise."""
+    around = [(0, 0), (MARKER_SIZE, 0), (MARKER_SIZE, MARKER_SIZE), (0, MARKER_SIZE)]
+    middle = (PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
+    return [
+        tuple(
+            (m + (side + step - m) * scale) * SCANNER_DPI / 25.4
+            for m, side, step in zip(middle, (x, y), steps, strict=True)
+        )
+        for steps in around
+    ]
+
+
+def test_at_least_eight_different_questionnaires_are_held_against_it() -> None:
+    different = {
+        canonical_text(questionnaire=questionnaire)
+        for questionnaire, _sheet, _style in SURVEYS.values()
+    }
+
+    assert len(different) >= 8
 
 
 @each_survey

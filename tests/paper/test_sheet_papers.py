@@ -103,14 +103,35 @@ def test_skips_are_said_in_words() -> None:
     assert "Jeśli „tak”, było to ostatnie pytanie." in whole
 
 
-def test_a_draft_is_marked_and_carries_no_code() -> None:
+@pytest.mark.parametrize("address", ["", SHEET.address])
+def test_a_draft_is_marked_and_carries_no_code(address: str) -> None:
     content = draft_sheet(
-        questionnaire=EVERY_KIND, sheet=replace(SHEET, version=0, address=""), style=ORDINARY
+        questionnaire=EVERY_KIND, sheet=replace(SHEET, version=0, address=address), style=ORDINARY
     )
 
-    assert ["SZKIC" in text for text in texts(content)] == [True] * 5
-    assert "OU1" not in " ".join(texts(content))
-    assert [zxingcpp.read_barcodes(page) for page in pictures(content)[:1]] == [[]]
+    said = texts(content)
+    assert ["SZKIC" in text for text in said] == [True] * 5
+    assert "OU1" not in " ".join(said)
+    assert "Wersja ankiety" not in " ".join(said)
+    assert ["Szkic z dnia 2 czerwca 2025 r." in text for text in said] == [True] * 5
+    assert ["przez internet" in text for text in said] == [bool(address)] * 5
+    assert [zxingcpp.read_barcodes(page) for page in pictures(content)] == [[]] * 5
+
+
+@pytest.mark.parametrize("name", [name for name in SURVEYS if name.endswith(", large")])
+def test_large_print_is_large_everywhere(name: str) -> None:
+    """Paper 1: 16 to 18 points; only the code in letters, read by nobody, is smaller."""
+    small = set()
+
+    def note(text: str, _cm: Any, tm: Any, _font: Any, size: float) -> None:
+        height = abs(size * tm[3])
+        if text.strip() and height < 15.9 and not text.strip().startswith("OU1/"):
+            small.add((text.strip(), round(height, 1)))
+
+    for page in pypdf.PdfReader(BytesIO(made(name).printed)).pages:
+        page.extract_text(visitor_text=note)
+
+    assert small == set()
 
 
 def test_the_accessible_copy_is_tagged_and_says_everything() -> None:

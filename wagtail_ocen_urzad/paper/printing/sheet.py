@@ -48,13 +48,13 @@ class Sheet:
     street: str
     """Address of the office in one line; may be empty."""
     version: int
-    """0 of a draft."""
+    """0 of a draft, which carries no code at all."""
     opened: date
     """First day of the version."""
     place: str
     """Where the box stands, in words; may be empty."""
     address: str
-    """Of the survey on the web, as a code holds it."""
+    """Of the survey on the web, as a code holds it; '' before the survey was first published."""
     intro: str
     """Filled in; may be empty."""
     made_on: date
@@ -151,7 +151,9 @@ def _html(template: str, sheet: Sheet, content: Content, style: Style, *, has_se
             "project_logos": sheet.shown(*sheet.project_logos),
             "instruction": wording.instruction(place=sheet.place),
             "foot": wording.foot(version=sheet.version, opened=sheet.opened, has_serial=has_serial),
-            "web_code": signs.qr_drawing(text=sheet.address, name=sheet.short_address),
+            "web_code": signs.qr_drawing(text=sheet.address, name=sheet.short_address)
+            if sheet.version
+            else "",
         }
         html = render_to_string(f"{TEMPLATES}/{template}.html", context)
     head, end_of_head, body = html.partition("</head>")

@@ -69,13 +69,15 @@ def foot(*, version: int, opened: date, has_serial: bool) -> str:
     """Return the small print of every page.
 
     Args:
-        version: number of the version of the questions.
+        version: number of the version of the questions, 0 of a draft.
         opened: day since when it has been asked.
         has_serial: every sheet has a number of its own.
     """
     said = [
         _("Questionnaire version %(version)s of %(date)s.")
-        % {"version": version, "date": day(on=opened)},
+        % {"version": version, "date": day(on=opened)}
+        if version
+        else _("Draft of %(date)s.") % {"date": day(on=opened)},
         _("The questionnaire is anonymous – please do not sign it or give personal data in it."),
         _("The number of the sheet serves only to keep the pages of a questionnaire together.")
         if has_serial
