@@ -241,6 +241,20 @@ def test_an_office_without_anybody_is_named(office: Office) -> None:
     assert said.rpartition(" · ")[2] == "nie wiadomo, kogo powiadomić"
 
 
+def test_those_who_hold_the_right_stand_in_for_a_person_who_left(office: Office) -> None:
+    """R-22; one ordinance even names a person (domain 8.5)."""
+    somebody("jan", "generate_report")
+    somebody("ola", "view_results")
+    for person in (office.responsible_user, office.supervisor_user):
+        assert person is not None
+        person.is_active = False
+        person.save()
+
+    on("2027-11-01")
+
+    assert to() == ["jan@przykladow.example", "ola@przykladow.example"]
+
+
 def test_a_group_is_everybody_in_it_and_nobody_gets_two_letters(office: Office) -> None:
     clerks = Group.objects.create(name="Pracownicy Referatu Organizacyjnego")
     ewa: Any = office.supervisor_user
