@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from typing import Any
 
@@ -210,6 +210,28 @@ def test_what_stops_the_run_is_forgotten_too(office: Office) -> None:
     with pytest.raises(KeyboardInterrupt):
         next(told)
     assert SentNotice.objects.count() == 0
+
+
+@pytest.mark.parametrize(("minutes", "gets_it"), [(59, False), (60, True)])
+def test_what_was_in_hand_when_the_program_was_killed_is_sent_after_all(
+    office: Office, minutes: int, gets_it: bool
+) -> None:
+    at = datetime(2027, 11, 1, 12, tzinfo=UTC)
+    posted: list[str] = []
+
+    def send(later: timedelta) -> None:
+        told = send_notices(
+            at=at + later, post=lambda letter: posted.append(letter.to), url_of=whole_address
+        )
+        assert {one.outcome for one in told} <= {Outcome.SENT}
+
+    send(timedelta())
+    # As it stands while the letter is on its way to the mail server.
+    SentNotice.objects.filter(person=office.responsible_user).update(posted_on=None)
+    send(timedelta(minutes=minutes))
+    send(timedelta(minutes=minutes))
+
+    assert posted == [*BOTH, *["piotr@przykladow.example"] * gets_it]
 
 
 def _deliver_by(backend: str, settings: Any) -> None:

@@ -179,9 +179,7 @@ def test_a_year_without_an_edition_is_called_to_mind(edition: Edition) -> None:
     told = {}
     for day in ("2027-03-16", "2027-03-17", "2027-03-18", "2027-05-16", "2027-06-15"):
         on(day)
-        told[day] = [
-            letter.to for letter in mail.outbox if "Rozpoczęcie badania" in letter.subject
-        ]
+        told[day] = [letter.to for letter in mail.outbox if "Rozpoczęcie badania" in letter.subject]
         mail.outbox.clear()
 
     coordinator = ["coordinator@przykladow.example"]
@@ -206,8 +204,10 @@ def test_the_letter_says_what_has_to_come_before(edition: Edition) -> None:
         "Rozpoczęcie badania zewnętrznego 2027: termin minął 15 czerwca 2027 r."
     )
     assert letters[0].body.split("\n\n")[:3] == [
-        "Nikt jeszcze nie rozpoczął badania zewnętrznego 2027."
-        " Jego termin trzeba uzgodnić z wykonawcą najpóźniej do: 15 czerwca 2027 r.",
+        (
+            "Nikt jeszcze nie rozpoczął badania zewnętrznego 2027."
+            " Jego termin trzeba uzgodnić z wykonawcą najpóźniej do: 15 czerwca 2027 r."
+        ),
         "Wcześniej trzeba sporządzić katalog zagadnień, wysłać zapytanie o cenę i podpisać umowę.",
         "Termin minął 5 dni temu.",
     ]

@@ -127,7 +127,7 @@ def dues_of_editions(*, today: date) -> list[EditionDue]:
 def sent_about(*, lines: Iterable[Due]) -> dict[str, Sent]:
     """Return what went out about each of these duties, by key; one query."""
     rows = (
-        SentNotice.objects.filter(key__in=[line.key for line in lines])
+        SentNotice.objects.filter(key__in=[line.key for line in lines], posted_on__isnull=False)
         .values("key")
         .annotate(people=Count("person", distinct=True), last=Max("sent_on"))
     )
