@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from random import Random
 from urllib.error import URLError
@@ -128,7 +129,7 @@ def _dossier(root: str, survey: Survey, folder: Path, say: Say) -> None:
     shown = auditor.get(editions.link(saying=str(study.year)))
     _expect(shown.status == 200, "the edition is shown")
     pack = auditor.get(study_url(study=study, name="dossier_zip"))
-    checked = check_dossier(content=pack.body)
+    checked = check_dossier(pack=BytesIO(pack.body))
     _expect(checked.holds and checked.is_known, "the file of the edition holds")
     path = folder / f"akta-badania-{study.year}.zip"
     path.write_bytes(pack.body)

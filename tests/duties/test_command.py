@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from typing import Any
 
@@ -212,6 +212,28 @@ def test_what_stops_the_run_is_forgotten_too(office: Office) -> None:
     assert SentNotice.objects.count() == 0
 
 
+@pytest.mark.parametrize(("minutes", "gets_it"), [(59, False), (60, True)])
+def test_what_was_in_hand_when_the_program_was_killed_is_sent_after_all(
+    office: Office, minutes: int, gets_it: bool
+) -> None:
+    at = datetime(2027, 11, 1, 12, tzinfo=UTC)
+    posted: list[str] = []
+
+    def send(later: timedelta) -> None:
+        told = send_notices(
+            at=at + later, post=lambda letter: posted.append(letter.to), url_of=whole_address
+        )
+        assert {one.outcome for one in told} <= {Outcome.SENT}
+
+    send(timedelta())
+    # As it stands while the letter is on its way to the mail server.
+    SentNotice.objects.filter(person=office.responsible_user).update(posted_on=None)
+    send(timedelta(minutes=minutes))
+    send(timedelta(minutes=minutes))
+
+    assert posted == [*BOTH, *["piotr@przykladow.example"] * gets_it]
+
+
 def _deliver_by(backend: str, settings: Any) -> None:
     if django.VERSION >= (6, 1):
         settings.MAILERS = {"default": {"BACKEND": backend}}
@@ -239,6 +261,20 @@ def test_an_office_without_anybody_is_named(office: Office) -> None:
     [said] = on("2027-11-01")
 
     assert said.rpartition(" · ")[2] == "nie wiadomo, kogo powiadomić"
+
+
+def test_those_who_hold_the_right_stand_in_for_a_person_who_left(office: Office) -> None:
+    """R-22; one ordinance even names a person (domain 8.5)."""
+    somebody("jan", "generate_report")
+    somebody("ola", "view_results")
+    for person in (office.responsible_user, office.supervisor_user):
+        assert person is not None
+        person.is_active = False
+        person.save()
+
+    on("2027-11-01")
+
+    assert to() == ["jan@przykladow.example", "ola@przykladow.example"]
 
 
 def test_a_group_is_everybody_in_it_and_nobody_gets_two_letters(office: Office) -> None:

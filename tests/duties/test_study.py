@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core import mail
@@ -10,14 +11,21 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.duties.test_command import on, to
+from tests.factories import an_office
 from tests.procedure.scene import Edition, an_edition
 from tests.staff.screens import desk_of, soup, words
-from wagtail_ocen_urzad.duties.queries import StudyTaskDue, dues_of_studies
+from wagtail_ocen_urzad.duties.queries import (
+    StudyTaskDue,
+    dues_of_editions,
+    dues_of_studies,
+    recipients,
+)
 from wagtail_ocen_urzad.procedure import operations
+from wagtail_ocen_urzad.procedure.adaptation import DOCUMENT
 from wagtail_ocen_urzad.procedure.models import StudyKind
 from wagtail_ocen_urzad.procedure.steps import Role, TaskCode
 from wagtail_ocen_urzad.reports.calendar import DutyState
-from wagtail_ocen_urzad.staff.due.lines import lines_of
+from wagtail_ocen_urzad.staff.due.lines import dues_for, lines_of
 
 pytestmark = pytest.mark.django_db
 
@@ -164,3 +172,97 @@ def test_as_many_queries_for_one_edition_as_for_three() -> None:
         )
 
     assert asked() == of_one
+
+
+def test_a_year_without_an_edition_is_called_to_mind(edition: Edition) -> None:
+    """P-10, P-23: each year; whoever forgets all of it needs the reminder most."""
+    told = {}
+    for day in ("2027-03-16", "2027-03-17", "2027-03-18", "2027-05-16", "2027-06-15"):
+        on(day)
+        told[day] = [letter.to for letter in mail.outbox if "Rozpoczęcie badania" in letter.subject]
+        mail.outbox.clear()
+
+    coordinator = ["coordinator@przykladow.example"]
+    assert told == {
+        "2027-03-16": [],
+        "2027-03-17": [coordinator],
+        "2027-03-18": [],
+        "2027-05-16": [coordinator],
+        "2027-06-15": [],
+    }
+
+
+def test_the_letter_says_what_has_to_come_before(edition: Edition) -> None:
+    on("2027-06-20")
+
+    letters = [one for one in mail.outbox if "Rozpoczęcie badania" in one.subject]
+    assert sorted(address for one in letters for address in one.to) == [
+        "coordinator@przykladow.example",
+        "unit_head@przykladow.example",
+    ]
+    assert letters[0].subject == (
+        "Rozpoczęcie badania zewnętrznego 2027: termin minął 15 czerwca 2027 r."
+    )
+    assert letters[0].body.split("\n\n")[:3] == [
+        (
+            "Nikt jeszcze nie rozpoczął badania zewnętrznego 2027."
+            " Jego termin trzeba uzgodnić z wykonawcą najpóźniej do: 15 czerwca 2027 r."
+        ),
+        "Wcześniej trzeba sporządzić katalog zagadnień, wysłać zapytanie o cenę i podpisać umowę.",
+        "Termin minął 5 dni temu.",
+    ]
+    assert letters[0].body.split("\n")[-3].endswith("/admin/ocen-urzad/badanie/")
+
+
+def test_what_was_begun_need_not_be_begun(edition: Edition) -> None:
+    assert dues_of_editions(today=date(2026, 4, 1)) == []
+
+    [line] = dues_of_editions(today=date(2027, 4, 1))
+    operations.begin_study(
+        office=edition.office,
+        year=2027,
+        kind=StudyKind.SATISFACTION,
+        **edition[Role.COORDINATOR],
+    )
+
+    assert (line.on, line.state, line.days) == (date(2027, 6, 15), DutyState.SOON, 75)
+    assert dues_of_editions(today=date(2027, 4, 1)) == []
+
+
+@pytest.mark.parametrize(("day", "years"), [(15, [2025, 2026]), (16, [2026])])
+def test_the_procedure_binds_from_its_adoption_on(day: int, years: list[int]) -> None:
+    operations.adopt_procedure(
+        office=an_office(), adaptation=DOCUMENT, by=None, at=datetime(2025, 6, day, 9, tzinfo=UTC)
+    )
+
+    owed = [dues_of_editions(today=date(year, 12, 1)) for year in (2025, 2026)]
+    assert [one.year for found in owed for one in found] == years
+
+
+def test_it_stands_on_the_list_of_dates(edition: Edition) -> None:
+    today = date(2027, 6, 20)
+    user = edition.people[Role.COORDINATOR]
+
+    [line] = lines_of(dues=dues_of_editions(today=today), today=today, user=user)
+
+    assert (line.what, line.source, line.state, line.url) == (
+        "Rozpoczęcie badania zewnętrznego 2027",
+        "Nie rozpoczęto edycji z tego roku; do tego dnia trzeba uzgodnić termin badania",
+        "Termin przekroczony o 5 dni",
+        "/admin/ocen-urzad/badanie/",
+    )
+    assert line in lines_of(
+        dues=dues_for(user=user, standings=[], today=today), today=today, user=user
+    )
+    assert not dues_for(user=edition.people[Role.DEPARTMENT_HEAD], standings=[], today=today)
+
+
+def test_a_role_that_nobody_holds_any_more_is_told_to_those_who_lead(edition: Edition) -> None:
+    representative = edition.people[Role.QUALITY_REPRESENTATIVE]
+    representative.is_active = False
+    representative.save()
+    line = due(today=date(2026, 6, 1))[TaskCode.DATE]
+
+    waits_for_it = replace(line, role=Role.QUALITY_REPRESENTATIVE)
+
+    assert [one.username for one in recipients(line=waits_for_it)] == ["coordinator", "unit_head"]

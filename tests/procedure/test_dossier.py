@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -17,6 +18,7 @@ import pikepdf
 import pypdf
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -31,6 +33,8 @@ from wagtail_ocen_urzad.procedure.documents.dossier_pdf import dossier_pdf
 from wagtail_ocen_urzad.procedure.models import Finding, Study, StudyKind
 from wagtail_ocen_urzad.procedure.operations import NewFile
 from wagtail_ocen_urzad.procedure.steps import Role, TaskCode
+from wagtail_ocen_urzad.verification import dossiers
+from wagtail_ocen_urzad.verification.dossiers import LARGEST
 
 pytestmark = pytest.mark.django_db
 
@@ -341,6 +345,52 @@ def test_a_pack_with_two_parts_of_one_name_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(CommandError, match="nie jest paczką akt"):
         call_command("ocen_urzad_verify", "--dossier", str(file))
+
+
+def test_entries_that_would_fill_the_memory_are_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "akta.zip"
+    file.write_bytes(packed({"akta.json": b" " * (LARGEST + 1), "SHA256SUMS": b""}))
+
+    with pytest.raises(CommandError, match="nie jest paczką akt"):
+        call_command("ocen_urzad_verify", "--dossier", str(file))
+
+
+@pytest.mark.usefixtures("quick")
+def test_files_of_any_size_are_read_piece_by_piece(
+    edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dossiers, "PIECE", 7)
+
+    assert "są nienaruszone" in _verdict(parts_of(_pack(edition.study)), tmp_path / "akta.zip")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_act_in_between_does_not_set_the_paper_against_the_entries(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    edition = an_edition()
+    before = edition.study.entries.count()
+
+    def comment_by_another_connection() -> None:
+        try:
+            operations.comment_on_study(
+                study=edition.study, text="W międzyczasie.", **edition[Role.COORDINATOR]
+            )
+        finally:
+            connection.close()
+
+    def paper(**_what: Any) -> bytes:
+        clerk = Thread(target=comment_by_another_connection)
+        clerk.start()
+        clerk.join(timeout=10)
+        assert not clerk.is_alive()
+        return b"%PDF-1.7"
+
+    monkeypatch.setattr("wagtail_ocen_urzad.procedure.documents.dossier_pack.dossier_pdf", paper)
+
+    packed_entries = json.loads(parts_of(_pack(edition.study))["akta.json"])["entries"]
+
+    assert (len(packed_entries), edition.study.entries.count()) == (before, before + 1)
 
 
 def _verdict(parts: Parts, file: Path) -> str:

@@ -23,6 +23,7 @@ from tests.factories import (
 )
 from tests.verification.scene import a_scene, found, past_everything, today
 from wagtail_ocen_urzad import files, revision
+from wagtail_ocen_urzad.one_moment import one_moment
 from wagtail_ocen_urzad.reports.models import ReportSnapshot
 from wagtail_ocen_urzad.reports.operations import make_supplement
 from wagtail_ocen_urzad.residents.starter_sets import SHORT_SET, STARTER_SET
@@ -37,7 +38,6 @@ from wagtail_ocen_urzad.survey.questionnaire import canonical_json, digest
 from wagtail_ocen_urzad.verification import recount
 from wagtail_ocen_urzad.verification.answers import faults_of
 from wagtail_ocen_urzad.verification.findings import Finding, Kind, Tally
-from wagtail_ocen_urzad.verification.reading import one_moment
 from wagtail_ocen_urzad.verification.walk import findings
 
 pytestmark = pytest.mark.django_db

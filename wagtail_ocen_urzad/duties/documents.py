@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from wagtail_ocen_urzad.duties.due import Due
-from wagtail_ocen_urzad.duties.queries import StudyTaskDue, YearlyReportDue
+from wagtail_ocen_urzad.duties.queries import EditionDue, StudyTaskDue, YearlyReportDue
 from wagtail_ocen_urzad.procedure.words import task_title
 from wagtail_ocen_urzad.reports.documents.typesetting import NBSP, day, whole
 
@@ -61,6 +61,12 @@ def _about(line: Due) -> tuple[str, dict[str, str]]:
             "role": line.study.procedure.adaptation.named(role=line.role),
             "first": day(on=line.first_on) if line.first_on else "",
         }
+    if isinstance(line, EditionDue):
+        return "edition", {
+            "year": str(line.year),
+            "office": line.office.name,
+            "role": line.role_name,
+        }
     raise TypeError(line)
 
 
@@ -87,6 +93,8 @@ def what(*, line: Due) -> str:
         return _("Next periodic report") if line.last_made_on else _("Periodic report")
     if isinstance(line, StudyTaskDue):
         return task_title(task=line.task)
+    if isinstance(line, EditionDue):
+        return _("Beginning of the external study %(year)s") % {"year": line.year}
     raise TypeError(line)
 
 

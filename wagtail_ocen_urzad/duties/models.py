@@ -21,6 +21,9 @@ class SentNotice(models.Model):
         conf.user_model(), on_delete=models.CASCADE, related_name="+", verbose_name=_("person")
     )
     sent_on = models.DateTimeField(_("sent on"))
+    """When it was taken in hand: before it goes to the mail server."""
+    posted_on = models.DateTimeField(_("posted on"), null=True)
+    """When the mail server had taken it; None while, and when the program was ended meanwhile."""
 
     class Meta:
         verbose_name = _("notice of what is due")

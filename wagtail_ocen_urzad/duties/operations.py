@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -15,6 +15,10 @@ from wagtail_ocen_urzad.duties.documents import Letter, address, letter
 from wagtail_ocen_urzad.duties.due import Due
 from wagtail_ocen_urzad.duties.models import SentNotice
 from wagtail_ocen_urzad.duties.queries import concerned, everything_due, recipients
+
+IN_HAND = timedelta(hours=1)
+"""After which a notice that was taken in hand and not posted is sent after all: whoever did it was
+ended meanwhile. A letter that comes twice does less harm than one that never comes."""
 
 
 class Outcome(StrEnum):
@@ -62,9 +66,9 @@ def send_notices(
         if not people:
             yield Told(line=line, person=None, outcome=Outcome.NOBODY)
         had = set(
-            SentNotice.objects.filter(key=line.key, notice=line.notice).values_list(
-                "person_id", flat=True
-            )
+            SentNotice.objects.filter(key=line.key, notice=line.notice)
+            .exclude(posted_on=None)
+            .values_list("person_id", flat=True)
         )
         for person in people:
             if person.pk in had:
@@ -89,15 +93,10 @@ def _told(
     if is_dry:
         return Outcome.WOULD_BE_SENT
     text = letter(line=line, person=person, url=url_of(line))
-    try:
-        # Written down first: of two runs at once, one fails here and sends nothing.
-        with transaction.atomic():
-            sent = SentNotice.objects.create(
-                key=line.key, notice=line.notice, person=person, sent_on=at
-            )
-    except IntegrityError:
+    sent = _in_hand(line, person, at)
+    if sent is None:
         return None
-    if not _is_posted(text, sent, post=post):
+    if not _is_posted(text, sent, at=at, post=post):
         return Outcome.NOT_SENT
     audit.record(
         action=audit.SEND_NOTICE, of=concerned(line=line), notice=line.notice, key=line.key
@@ -105,7 +104,23 @@ def _told(
     return Outcome.SENT
 
 
-def _is_posted(text: Letter, sent: SentNotice, *, post: Callable[[Letter], None]) -> bool:
+def _in_hand(line: Due, person: Any, at: datetime) -> SentNotice | None:
+    """Write down that a notice is being sent; None when another run does so.
+
+    Written down first: of two runs at once, one fails here and sends nothing.
+    """
+    notice = {"key": line.key, "notice": line.notice, "person": person}
+    try:
+        with transaction.atomic():
+            return SentNotice.objects.create(**notice, sent_on=at)
+    except IntegrityError:
+        left = SentNotice.objects.filter(**notice, posted_on=None, sent_on__lte=at - IN_HAND)
+        return SentNotice.objects.get(**notice) if left.update(sent_on=at) else None
+
+
+def _is_posted(
+    text: Letter, sent: SentNotice, *, at: datetime, post: Callable[[Letter], None]
+) -> bool:
     """Post outside of any transaction: a slow mail server keeps nobody from writing.
 
     Whatever stops the letter, it is forgotten again, and the next run tries anew.
@@ -120,4 +135,5 @@ def _is_posted(text: Letter, sent: SentNotice, *, post: Callable[[Letter], None]
     finally:
         if not is_posted:
             sent.delete()
+    SentNotice.objects.filter(pk=sent.pk).update(posted_on=at)
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,17 +14,21 @@ from django.db.models import Count, Max, Model
 from wagtail_ocen_urzad import conf
 from wagtail_ocen_urzad.duties.due import Due, in_order
 from wagtail_ocen_urzad.duties.models import SentNotice
-from wagtail_ocen_urzad.procedure.calendar import DeadlineState
-from wagtail_ocen_urzad.procedure.models import Study
+from wagtail_ocen_urzad.procedure.calendar import Deadline, DeadlineState, deadline_standing
+from wagtail_ocen_urzad.procedure.models import Procedure, Study
 from wagtail_ocen_urzad.procedure.progress import State, StudyStanding
 from wagtail_ocen_urzad.procedure.queries import holders_of, standings_of
-from wagtail_ocen_urzad.procedure.steps import Role, Task
+from wagtail_ocen_urzad.procedure.steps import Role, Task, TaskCode
 from wagtail_ocen_urzad.reports.calendar import FIRST_WARNING, SECOND_WARNING, DutyState
 from wagtail_ocen_urzad.reports.standing import Standing, standing_of_surveys
 from wagtail_ocen_urzad.survey.models import Office, Survey
 
 REPORTS = "wagtail_ocen_urzad.generate_report"
 READS = "wagtail_ocen_urzad.view_results"
+
+BEGIN_WARNINGS = (90, 60, 30)
+"""Days before the date of the study is to be agreed on which a year without an edition is called
+to mind: enquiries, procurement and contract come before it."""
 
 OPEN = frozenset({State.NOW, State.LATE, State.TO_COME})
 """Tasks of the study that are still to be done."""
@@ -53,6 +58,19 @@ class StudyTaskDue(Due):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class EditionDue(Due):
+    """An edition of the external study that nobody has begun („każdego roku”, P-10, P-23).
+
+    Its day is the one on which the date of the study is to be agreed.
+    """
+
+    office: Office
+    year: int
+    role_name: str
+    """Of the coordinator, as the office calls it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Sent:
     """What went out about one duty."""
 
@@ -63,8 +81,9 @@ class Sent:
 def everything_due(*, at: datetime) -> list[Due]:
     """Return all duties of all offices, late ones first."""
     of_surveys = dues_of_surveys(standings=standing_of_surveys(at=at))
-    of_studies = dues_of_studies(today=conf.local_date(at=at))
-    return sorted([*of_surveys, *of_studies], key=in_order)
+    today = conf.local_date(at=at)
+    lines: list[Due] = [*of_surveys, *dues_of_studies(today=today), *dues_of_editions(today=today)]
+    return sorted(lines, key=in_order)
 
 
 def dues_of_surveys(*, standings: Sequence[Standing]) -> list[YearlyReportDue]:
@@ -85,13 +104,30 @@ def dues_of_studies(*, today: date) -> list[StudyTaskDue]:
     if not studies:
         return []
     standings = standings_of(studies=studies, today=today)
-    return [line for study in studies for line in _of_study(study, standings[study.pk])]
+    return [line for study in studies for line in _tasks_of(study, standings[study.pk])]
+
+
+def dues_of_editions(*, today: date) -> list[EditionDue]:
+    """Return the editions of this year that nobody has begun; one query.
+
+    An office owes one from the year on in which it adopted the procedure before that day.
+    """
+    procedures = (
+        Procedure.objects.exclude(office__studies__year=today.year)
+        .select_related("office")
+        .order_by("office", "number")
+    )
+    found: dict[int, list[Procedure]] = defaultdict(list)
+    for procedure in procedures:
+        found[procedure.office_id].append(procedure)
+    dues = [_edition(versions, today) for versions in found.values()]
+    return [due for due in dues if due is not None]
 
 
 def sent_about(*, lines: Iterable[Due]) -> dict[str, Sent]:
     """Return what went out about each of these duties, by key; one query."""
     rows = (
-        SentNotice.objects.filter(key__in=[line.key for line in lines])
+        SentNotice.objects.filter(key__in=[line.key for line in lines], posted_on__isnull=False)
         .values("key")
         .annotate(people=Count("person", distinct=True), last=Max("sent_on"))
     )
@@ -110,10 +146,10 @@ def recipients(*, line: Due) -> list[Any]:
     if isinstance(line, YearlyReportDue):
         found = {user.pk: user for user in _of_yearly_report(line.survey.office)}
     elif isinstance(line, StudyTaskDue):
-        found = {user.pk: user for user in _of_study_task(line)}
-    return sorted(
-        (user for user in found.values() if user.is_active), key=lambda user: user.get_username()
-    )
+        found = {user.pk: user for user in _of_study(line, line.study.office, line.role)}
+    elif isinstance(line, EditionDue):
+        found = {user.pk: user for user in _of_study(line, line.office, Role.COORDINATOR)}
+    return sorted(found.values(), key=lambda user: user.get_username())
 
 
 def concerned(*, line: Due) -> Model:
@@ -122,6 +158,8 @@ def concerned(*, line: Due) -> Model:
         return line.survey
     if isinstance(line, StudyTaskDue):
         return line.study
+    if isinstance(line, EditionDue):
+        return line.office
     raise TypeError(line)
 
 
@@ -140,7 +178,28 @@ def _yearly(standing: Standing) -> YearlyReportDue:
     )
 
 
-def _of_study(study: Study, standing: StudyStanding) -> Iterator[StudyTaskDue]:
+def _edition(versions: Sequence[Procedure], today: date) -> EditionDue | None:
+    first, last = versions[0], versions[-1]
+    adaptation = last.adaptation
+    on = adaptation.deadlines[TaskCode.DATE].in_year(year=today.year)
+    if conf.local_date(at=first.adopted_on) > on:
+        return None
+    standing = deadline_standing(
+        deadline=Deadline(first=on), done_on=None, today=today, remind_days=BEGIN_WARNINGS[0]
+    )
+    return EditionDue(
+        key=f"edition:{last.office_id}:{on.isoformat()}",
+        on=on,
+        state=_STATES[standing.state],
+        days=standing.days,
+        warn_days=BEGIN_WARNINGS,
+        office=last.office,
+        year=on.year,
+        role_name=adaptation.named(role=Role.COORDINATOR),
+    )
+
+
+def _tasks_of(study: Study, standing: StudyStanding) -> Iterator[StudyTaskDue]:
     # Who holds a matter up need not be who does it in the end.
     holders = {one.task.code: one.role for one in standing.waiting}
     for stage in standing.stages:
@@ -172,27 +231,33 @@ _STATES = {
 }
 
 
-def _of_study_task(line: StudyTaskDue) -> Iterator[Any]:
-    """For whom it waits; when it is late, the head of the coordinator's unit, too."""
-    office = line.study.office
-    yield from holders_of(office=office, role=line.role)
-    if line.is_late:
+def _of_study(line: Due, office: Office, role: Role) -> Iterator[Any]:
+    """For whom it waits; when it is late or nobody holds that role, those above, too."""
+    people = list(holders_of(office=office, role=role))
+    yield from people
+    if line.is_late or not people:
         yield from holders_of(office=office, role=Role.UNIT_HEAD)
+    if not people:
+        yield from holders_of(office=office, role=Role.COORDINATOR)
 
 
 def _of_yearly_report(office: Office) -> Iterator[Any]:
     """Who is responsible (R-22) and who supervises (R-24).
 
-    An office may name a unit or a title and no account: then it is those who hold the right.
+    An office may name a unit or a title and no account, or somebody who has left since: then it
+    is those who hold the right.
     """
-    responsible = [office.responsible_user] if office.responsible_user else []
+    responsible = [office.responsible_user]
     if office.responsible_group:
         responsible += office.responsible_group.user_set.all()
-    yield from responsible or _holders(REPORTS)
-    yield from [office.supervisor_user] if office.supervisor_user else _holders(READS)
+    yield from _active(responsible) or _holders(REPORTS)
+    yield from _active([office.supervisor_user]) or _holders(READS)
 
 
-def _holders(right: str) -> Iterable[Any]:
+def _active(people: Iterable[Any]) -> list[Any]:
+    return [one for one in people if one is not None and one.is_active]
+
+
+def _holders(right: str) -> list[Any]:
     """Whoever was given this right; superusers, who hold every one, are not meant."""
-    found: Iterable[Any] = ModelBackend().with_perm(right, include_superusers=False)
-    return found
+    return _active(ModelBackend().with_perm(right, include_superusers=False))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from io import BytesIO
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
@@ -26,14 +27,28 @@ from wagtail_ocen_urzad.reports.documents.typesetting import in_fours
 from wagtail_ocen_urzad.survey.questionnaire import digest
 from wagtail_ocen_urzad.verification.findings import Fact, Finding, Kind
 
-LARGEST = 1024 * 1024 * 1024
-"""Bytes that the parts of a pack may unpack to, so that no bomb fills the memory."""
+LARGEST = 64 * 1024 * 1024
+"""Bytes of the two parts that are read whole, entries and checksums, so that no bomb fills the
+memory. Files may be of any size: they are read piece by piece."""
+PIECE = 1024 * 1024
+"""Bytes of a file that are in memory at a time."""
 
 DAMAGES = (KeyError, TypeError, ValueError, IndexError, AttributeError)
 
 
 class UnableToReadDossier(Exception):
     """This is no pack of an edition's file, or one of a newer program."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Parts:
+    """What a pack holds."""
+
+    sums: Mapping[str, str]
+    """SHA-256 of each part, by its path."""
+    data: Mapping[str, Any]
+    told: Mapping[str, str]
+    """SHA-256 by path, as the pack's own list says it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,27 +96,29 @@ def dossier_verdict(*, checked: CheckedDossier) -> str:
     return f"{text % words}. {of_the_paper}"
 
 
-def check_dossier(*, content: bytes) -> CheckedDossier:
+def check_dossier(*, pack: Path | IO[bytes]) -> CheckedDossier:
     """Check a pack: its checksums, its chain, its files, and the database, if it knows the edition.
 
     Entries, files, procedure and description must be those of the one edition that the pack names;
     of the paper only the checksum is looked at.
 
+    Args:
+        pack: the ZIP.
+
     Raises:
+        OSError: the pack cannot be read.
         UnableToReadDossier: no pack of ours.
     """
     try:
-        with ZipFile(BytesIO(content)) as pack:
-            parts = _parts(pack)
-        data = json.loads(parts[DATA])
-        if (data["format"], data["schema"]) != (FORMAT, SCHEMA):
-            raise UnableToReadDossier(data["format"])
+        with ZipFile(pack) as opened:
+            parts = _parts(opened)
+        data = parts.data
         study = study_by_year(office_id=data["office"]["id"], year=data["year"])
         findings = (
-            *_sums(parts, data),
+            *_sums(parts),
             *_chain(data),
-            *_files(parts, data),
-            *_listed(parts, data),
+            *_files(parts),
+            *_listed(parts),
             *_edition(data),
             *_procedure(study, data),
             *(_against(study, data) if study else ()),
@@ -115,29 +132,47 @@ def check_dossier(*, content: bytes) -> CheckedDossier:
             is_known=study is not None,
             findings=findings,
         )
-    except (BadZipFile, NotImplementedError, *DAMAGES) as error:
+    except (BadZipFile, NotImplementedError, zlib.error, EOFError, *DAMAGES) as error:
         raise UnableToReadDossier(str(error)) from error
 
 
-def _parts(pack: ZipFile) -> dict[str, bytes]:
-    if sum(one.file_size for one in pack.infolist()) > LARGEST:
-        raise UnableToReadDossier("too large")
+def _parts(pack: ZipFile) -> _Parts:
     names = pack.namelist()
     if len(set(names)) < len(names):
         # Which of two parts of one name is meant, nobody could say.
         raise UnableToReadDossier("two parts of one name")
-    return {name: pack.read(name) for name in names}
+    data = json.loads(_whole(pack, DATA))
+    if (data["format"], data["schema"]) != (FORMAT, SCHEMA):
+        raise UnableToReadDossier(data["format"])
+    lines = (line.partition("  ") for line in _whole(pack, SUMS).decode().splitlines())
+    return _Parts(
+        sums={name: _sha256(pack, name) for name in names},
+        data=data,
+        told={path: sha256 for sha256, _gap, path in lines if path},
+    )
 
 
-def _sums(parts: Mapping[str, bytes], data: Mapping[str, Any]) -> Iterator[Finding]:
+def _whole(pack: ZipFile, name: str) -> bytes:
+    if pack.getinfo(name).file_size > LARGEST:
+        raise UnableToReadDossier("too large")
+    return pack.read(name)
+
+
+def _sha256(pack: ZipFile, name: str) -> str:
+    total = hashlib.sha256()
+    with pack.open(name) as part:
+        while piece := part.read(PIECE):
+            total.update(piece)
+    return total.hexdigest()
+
+
+def _sums(parts: _Parts) -> Iterator[Finding]:
     """Check that each part is the one that the list of checksums speaks of, and that none lacks."""
-    lines = (line.partition("  ") for line in parts[SUMS].decode().splitlines())
-    told = {path: sha256 for sha256, _gap, path in lines if path}
-    for path in sorted(told.keys() | (parts.keys() - {SUMS}) | {PAPER, DATA}):
-        if path not in parts:
-            yield _found(data, Kind.DOSSIER_PART_MISSING, file=path)
-        elif told.get(path) != hashlib.sha256(parts[path]).hexdigest():
-            yield _found(data, Kind.DOSSIER_PART_CHANGED, file=path)
+    for path in sorted(parts.told.keys() | (parts.sums.keys() - {SUMS}) | {PAPER, DATA}):
+        if path not in parts.sums:
+            yield _found(parts.data, Kind.DOSSIER_PART_MISSING, file=path)
+        elif parts.told.get(path) != parts.sums[path]:
+            yield _found(parts.data, Kind.DOSSIER_PART_CHANGED, file=path)
 
 
 def _chain(data: Mapping[str, Any]) -> Iterator[Finding]:
@@ -158,24 +193,26 @@ def _chain(data: Mapping[str, Any]) -> Iterator[Finding]:
         yield _found(data, Kind.STUDY_HASH, entry=len(data["entries"]))
 
 
-def _files(parts: Mapping[str, bytes], data: Mapping[str, Any]) -> Iterator[Finding]:
+def _files(parts: _Parts) -> Iterator[Finding]:
     """Check that each file that an entry names is there as it came."""
+    data = parts.data
     packed = {(one["entry"], one["name"], one["sha256"]): one["path"] for one in data["files"]}
     for entry in data["entries"]:
         for one in _said(entry).get("files", ()):
             path = packed.get((entry["number"], one["name"], one["sha256"]))
-            content = parts.get(path) if path else None
+            sha256 = parts.sums.get(path) if path else None
             about = {"entry": entry["number"], "file": one["name"]}
-            if content is None:
+            if sha256 is None:
                 yield _found(data, Kind.STUDY_FILE_MISSING, **about)
-            elif hashlib.sha256(content).hexdigest() != one["sha256"]:
+            elif sha256 != one["sha256"]:
                 yield _found(data, Kind.STUDY_FILE_CHANGED, **about)
 
 
-def _listed(parts: Mapping[str, bytes], data: Mapping[str, Any]) -> Iterator[Finding]:
+def _listed(parts: _Parts) -> Iterator[Finding]:
     """Check that nothing else is packed or listed than what entries name."""
+    data = parts.data
     paths = {one["path"] for one in data["files"] if one["path"] is not None}
-    for path in sorted(parts.keys() - paths - {PAPER, DATA, SUMS}):
+    for path in sorted(parts.sums.keys() - paths - {PAPER, DATA, SUMS}):
         yield _found(data, Kind.DOSSIER_FILE_UNNAMED, file=path)
     named = {
         (entry["number"], one["name"], one["sha256"], one["size"])

@@ -9,10 +9,10 @@ from typing import Any
 from django.db import transaction
 
 from wagtail_ocen_urzad import audit
+from wagtail_ocen_urzad.one_moment import one_moment
 from wagtail_ocen_urzad.survey.models import Survey
 from wagtail_ocen_urzad.verification.findings import Finding, Tally
 from wagtail_ocen_urzad.verification.models import ConsistencyCheck
-from wagtail_ocen_urzad.verification.reading import one_moment
 from wagtail_ocen_urzad.verification.walk import findings
 
 KEPT = 100

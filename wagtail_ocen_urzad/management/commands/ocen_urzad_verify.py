@@ -67,7 +67,7 @@ class Command(BaseCommand):
 
     def _check_dossier(self, path: Path, *, tells_all: bool) -> None:
         try:
-            checked = check_dossier(content=path.read_bytes())
+            checked = check_dossier(pack=path)
         except OSError as error:
             raise CommandError(_("The file %(name)s cannot be read.") % {"name": path}) from error
         except UnableToReadDossier as error:

@@ -16,6 +16,7 @@ from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from wagtail_ocen_urzad import conf, files
+from wagtail_ocen_urzad.one_moment import one_moment
 from wagtail_ocen_urzad.procedure import queries
 from wagtail_ocen_urzad.procedure.documents.dossier_pdf import dossier_pdf
 from wagtail_ocen_urzad.procedure.documents.letterhead import office_data
@@ -35,7 +36,8 @@ def dossier_pack(*, study: Study, made_by: str, at: datetime) -> IO[bytes]:
     """Return the whole file of an edition, as a temporary file that closing removes.
 
     A file that is no longer kept as it came is left out and said so in the data: its checksum
-    stays. Only one file at a time is held in memory.
+    stays. Only one file at a time is held in memory. All of it is read as it stood at one moment,
+    so that an act in between cannot set the paper against the entries.
 
     Args:
         study: with its office and procedure.
@@ -43,7 +45,8 @@ def dossier_pack(*, study: Study, made_by: str, at: datetime) -> IO[bytes]:
         at: now.
     """
     packed = TemporaryFile()  # noqa: SIM115 - whoever hands it out closes it
-    with ZipFile(packed, "w", compression=ZIP_DEFLATED) as pack:
+    with one_moment(), ZipFile(packed, "w", compression=ZIP_DEFLATED) as pack:
+        study = Study.objects.select_related("office", "procedure").get(pk=study.pk)
         add = _Adding(pack=pack, at=at)
         add(PAPER, dossier_pdf(study=study, made_by=made_by, at=at))
         listed = []

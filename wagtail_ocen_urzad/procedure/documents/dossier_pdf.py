@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from wagtail_ocen_urzad import conf, pdf
+from wagtail_ocen_urzad.one_moment import one_moment
 from wagtail_ocen_urzad.procedure import queries
 from wagtail_ocen_urzad.procedure.documents.dossier import Dossier, dossier_of, moment
 from wagtail_ocen_urzad.procedure.documents.letterhead import office_data
@@ -44,7 +45,7 @@ def dossier_pdf(*, study: Study, made_by: str, at: datetime) -> bytes:
         made_by: name of who asks for it.
         at: now; printed, and the day for which open deadlines are said.
     """
-    with override(LANGUAGE):
+    with override(LANGUAGE), one_moment():
         dossier = dossier_of(study=study, today=conf.local_date(at=at))
         hash_in_fours = in_fours(sha256=dossier.head)
         html = render_to_string(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,8 +14,10 @@ from wagtail_ocen_urzad import conf
 from wagtail_ocen_urzad.duties.documents import what
 from wagtail_ocen_urzad.duties.due import Due, in_order
 from wagtail_ocen_urzad.duties.queries import (
+    EditionDue,
     StudyTaskDue,
     YearlyReportDue,
+    dues_of_editions,
     dues_of_studies,
     dues_of_surveys,
 )
@@ -31,6 +33,7 @@ from wagtail_ocen_urzad.staff.permissions import (
     SEE_STUDIES,
 )
 from wagtail_ocen_urzad.staff.wording import near_day
+from wagtail_ocen_urzad.survey.models import Office
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,15 +90,17 @@ def dues_for(*, user: Any, standings: Sequence[Standing], today: date) -> list[D
     """
     dues: list[Due] = list(dues_of_surveys(standings=standings))
     if SEE_STUDIES.allows(user=user):
-        of_studies = dues_of_studies(today=today)
-        offices = _offices_read_by(of_studies, user)
-        dues += [due for due in of_studies if due.study.office_id in offices]
+        of_offices: list[tuple[Due, Office]] = [
+            *((due, due.study.office) for due in dues_of_studies(today=today)),
+            *((due, due.office) for due in dues_of_editions(today=today)),
+        ]
+        read = _offices_read_by({office for _due, office in of_offices}, user)
+        dues += [due for due, office in of_offices if office.pk in read]
     return sorted(dues, key=in_order)
 
 
-def _offices_read_by(dues: Sequence[StudyTaskDue], user: Any) -> set[int]:
+def _offices_read_by(offices: Collection[Office], user: Any) -> set[int]:
     """Asked once an office, whatever the number of dates."""
-    offices = {due.study.office for due in dues}
     if user.has_perm(READ_STUDIES):
         return {office.pk for office in offices}
     # The heads of units only add issues; they read nothing.
@@ -108,7 +113,7 @@ def _offices_read_by(dues: Sequence[StudyTaskDue], user: Any) -> set[int]:
 
 def _may_do(due: Due, user: Any) -> bool:
     """Whether there is anything behind the link; the page itself asks who may act."""
-    return isinstance(due, StudyTaskDue) or MAKE_REPORT.allows(user=user)
+    return isinstance(due, StudyTaskDue | EditionDue) or MAKE_REPORT.allows(user=user)
 
 
 def _source(due: Due, today: date, *, names_survey: bool) -> str:
@@ -116,6 +121,8 @@ def _source(due: Due, today: date, *, names_survey: bool) -> str:
     if isinstance(due, YearlyReportDue):
         title = due.survey.title if names_survey else ""
         return ". ".join(filter(None, (title, _yearly_source(due, today))))
+    if isinstance(due, EditionDue):
+        return _("The edition of this year has not been begun; by then its date is to be agreed")
     if isinstance(due, StudyTaskDue):
         words = {"year": due.study.year, "number": due.stage}
         source = _("External study %(year)s, step %(number)s") % words

@@ -6,7 +6,7 @@ from django.urls import reverse
 from wagtail.admin.utils import get_admin_base_url
 
 from wagtail_ocen_urzad.duties.due import Due
-from wagtail_ocen_urzad.duties.queries import StudyTaskDue, YearlyReportDue
+from wagtail_ocen_urzad.duties.queries import EditionDue, StudyTaskDue, YearlyReportDue
 from wagtail_ocen_urzad.staff.procedure.slugs import slug_of
 
 
@@ -23,6 +23,8 @@ def address(*, line: Due) -> str:
                 "task": slug_of(code=line.task.code),
             },
         )
+    if isinstance(line, EditionDue):
+        return reverse("ocen_urzad_study:index")
     raise TypeError(line)
 
 
