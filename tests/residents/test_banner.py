@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,9 @@ from wagtail.models import Page, Site
 
 import wagtail_ocen_urzad
 from tests.factories import a_survey_page, home
+from wagtail_ocen_urzad import shared_cache
 from wagtail_ocen_urzad.pages.models import SurveyPage
-from wagtail_ocen_urzad.residents import contrast
+from wagtail_ocen_urzad.residents import banner_showing, contrast
 from wagtail_ocen_urzad.residents.banner import RateOfficeBanner
 from wagtail_ocen_urzad.residents.banner_showing import RateOfficeBannerBlock, banner_html
 
@@ -181,6 +183,24 @@ def test_a_kept_rendering_asks_no_database(page: SurveyPage) -> None:
 
     assert len(first) <= 2
     assert len(second) == 0
+
+
+def test_a_cache_that_writes_json_keeps_the_markup(
+    page: SurveyPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_banner(page)
+    put, get = shared_cache.put, shared_cache.get
+    monkeypatch.setattr(
+        shared_cache, "put", lambda *, value, **more: put(value=json.dumps(value), **more)
+    )
+    monkeypatch.setattr(shared_cache, "get", lambda *, key: json.loads(get(key=key) or "null"))
+    banner_showing.forget()
+    tag = Template("{% load ocen_urzad %}{% ocen_urzad_banner %}")
+
+    first, second = (tag.render(Context({"request": a_request()})) for _visit in range(2))
+
+    assert first.startswith("<a ")
+    assert second == first
 
 
 def test_a_saved_banner_is_seen_at_once(page: SurveyPage) -> None:
