@@ -116,6 +116,11 @@ def open_version_of(*, survey: Survey) -> QuestionSetVersion | None:
     return survey.versions.filter(is_open=True).first()
 
 
+def last_version_of(*, survey: Survey) -> QuestionSetVersion | None:
+    """Return the newest version, open or closed; None before the first publication."""
+    return survey.versions.order_by("-number").first()
+
+
 def last_version_number(*, page_id: int) -> int:
     """Return the number of the newest version of this page's survey, 0 before the first."""
     versions = QuestionSetVersion.objects.filter(survey__page_id=page_id)
