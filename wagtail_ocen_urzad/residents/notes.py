@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Logo:
+    """A picture, and what stands for it where it is not seen."""
+
+    url: str
+    alt: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,6 +29,7 @@ class Notes:
     complaints_url: str
     project: str = ""
     """Name of the project and its funding note, a line each (R-02)."""
+    project_logos: tuple[Logo, ...] = ()
 
 
 def notes_of(*, office: Mapping[str, Any] | None) -> Notes:
@@ -33,6 +43,7 @@ def notes_of(*, office: Mapping[str, Any] | None) -> Notes:
         complaints_note=_("The questionnaire is not for complaints and motions."),
         complaints_url=office["complaints_url"] if office else "",
         project=_project(office["project"]) if office else "",
+        project_logos=tuple(_logos(office["project"])) if office else (),
     )
 
 
@@ -50,6 +61,11 @@ def intro_of(*, intro: str, office: Mapping[str, Any] | None, minutes: int) -> s
 
 def _project(project: Mapping[str, Any]) -> str:
     return "\n".join(filter(None, (project["name"], project["funding_note"])))
+
+
+def _logos(project: Mapping[str, Any]) -> Iterator[Logo]:
+    for logo in filter(None, project["logos"]):
+        yield Logo(url=reverse("ocen_urzad:logo", args=[logo["sha256"]]), alt=logo["alt"])
 
 
 def _full(office: Mapping[str, Any]) -> str:

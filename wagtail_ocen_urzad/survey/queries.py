@@ -249,6 +249,17 @@ def office_of_site(*, site_id: int) -> Office | None:
     return found
 
 
+def project_logo(*, sha256: str) -> dict[str, str] | None:
+    """Return the logo with this hash (its words, its type), when a project in force has it."""
+    in_force = Office.objects.filter(in_force__isnull=False).values("in_force")
+    for version in OfficeDataVersion.objects.filter(pk__in=in_force):
+        for logo in version.data["project"]["logos"]:
+            if logo and logo["sha256"] == sha256:
+                found: dict[str, str] = logo
+                return found
+    return None
+
+
 def forms_by_channel(*, version: QuestionSetVersion) -> dict[str, int]:
     """Return how many forms of this version came by each channel, late ones left out."""
     cells = AnswerCell.objects.filter(
