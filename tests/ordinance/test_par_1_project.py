@@ -117,7 +117,7 @@ def test_no_other_private_file_is_handed_out_as_a_logo(client: Client) -> None:
 
 def test_the_project_stands_on_the_screen_of_a_report(client: Client) -> None:
     frozen(an_office_with_a_project())
-    report = ReportSnapshot.objects.get()
+    report = ReportSnapshot.objects.get(number=2)
     client.force_login(a_user("sekretarz", "view_results"))
 
     shown = client.get(f"/admin/ocen-urzad/raporty/{report.survey.code}/{report.number}/")
