@@ -221,6 +221,22 @@ def test_it_is_small(page: SurveyPage) -> None:
     assert len(gzip.compress(html.encode())) < 800
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("alternative_text", ["", "Herb Przykładowa"])
+def test_a_picture_of_the_office_stands_beside_the_words(
+    page: SurveyPage, alternative_text: str
+) -> None:
+    a_banner(page, look=Look.BOTH, picture=a_picture(), alternative_text=alternative_text)
+
+    link = shown()
+
+    assert link
+    assert title(link) == "Oceń Urząd"
+    assert [(tag["class"], tag["alt"]) for tag in link.select("img")] == [
+        (["ou-banner-beside"], alternative_text)
+    ]
+
+
 # Wagtail leaves a temporary file to the garbage collector when it makes a rendition.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_picture_has_all_its_words_and_a_crop_for_narrow_columns(page: SurveyPage) -> None:
@@ -242,9 +258,10 @@ def test_a_picture_has_all_its_words_and_a_crop_for_narrow_columns(page: SurveyP
     assert link.get_text().strip() == ""
 
 
-def test_when_its_picture_is_deleted_the_words_are_back(page: SurveyPage) -> None:
+@pytest.mark.parametrize("look", [Look.BOTH, Look.PICTURE])
+def test_when_its_picture_is_deleted_the_words_are_back(page: SurveyPage, look: str) -> None:
     picture = a_picture()
-    a_banner(page, look=Look.PICTURE, picture=picture, alternative_text="Oceń Urząd")
+    a_banner(page, look=look, picture=picture, alternative_text="Oceń Urząd")
     picture.delete()
 
     assert title(shown()) == "Oceń Urząd"
@@ -307,6 +324,10 @@ def test_what_is_accepted_is_legible(background: str, foreground: str) -> None:
 
 def test_a_picture_needs_its_words() -> None:
     assert list(problems(look=Look.PICTURE)) == ["picture", "alternative_text"]
+
+
+def test_a_picture_beside_the_words_may_be_mere_decoration() -> None:
+    assert list(problems(look=Look.BOTH)) == ["picture"]
 
 
 def test_the_last_day_is_not_before_the_first() -> None:
