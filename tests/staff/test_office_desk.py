@@ -137,6 +137,7 @@ def test_the_form_has_its_parts_in_the_order_of_the_papers(desk: Desk) -> None:
         "Komórki organizacyjne",
         "Stanowiska obsługi",
         "Ochrona danych",
+        "Teksty ankiety",
         "Podstawa prawna",
         "Projekt i logotypy",
         "Odpowiedzialni i nadzór",
@@ -187,6 +188,35 @@ def test_a_fault_in_the_form_does_not_hide_that_somebody_else_saved(desk: Desk) 
     [warning] = said(desk.client.post(address(desk.office), corrected))
     assert warning.startswith("Od otwarcia tej strony ktoś inny zapisał szkic")
     assert desk.saved().phone == "00 000 00 02"
+
+
+def test_the_form_names_what_keeps_the_clause_from_residents(desk: Desk) -> None:
+    def told() -> list[str]:
+        shown = soup(desk.client.get(address(desk.office)))
+        return [words(one).partition("życie: ")[2] for one in shown.select(".help-warning p")]
+
+    controller = "„Administrator danych”, „Adres administratora danych”"
+    assert told() == [f"{controller}, „Kontakt z inspektorem ochrony danych”."]
+    desk.send(controller="Burmistrz", controller_address="ul. Ratuszowa 1")
+    assert told() == ["„Kontakt z inspektorem ochrony danych”."]
+    desk.send(privacy_notice="Klauzula jest na stronie BIP.")
+    assert told() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        (
+            "privacy_notice",
+            "Można użyć: {urzad_dop}, {urzad_msc}, {administrator}, {adres}, {iod}, {okres}.",
+        ),
+        ("clients_genitive", "Proszę wpisać tekst bez nawiasów klamrowych."),
+    ],
+)
+def test_words_in_braces_that_mean_nothing_are_refused(desk: Desk, name: str, advice: str) -> None:
+    error = f"W miejsce {{inspektor}} nic nie zostałoby wstawione. {advice}"
+
+    assert desk.errors(**{name: "Dane ma {inspektor}."}) == [error]
 
 
 def test_saving_what_was_shown_changes_nothing(desk: Desk) -> None:

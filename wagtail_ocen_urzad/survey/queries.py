@@ -19,6 +19,7 @@ from wagtail_ocen_urzad.survey.models import (
     QuestionSetVersion,
     Response,
     Survey,
+    office_texts,
 )
 
 _PLAIN_FIELDS = (
@@ -45,6 +46,7 @@ _PLAIN_FIELDS = (
     "retention",
     "complaints_url",
     "uses_paper",
+    *office_texts.TEXTS,
 )
 _LEGAL_FIELDS = (
     "act",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,12 +15,14 @@ from wagtail.admin import messages
 
 from wagtail_ocen_urzad import audit, conf
 from wagtail_ocen_urzad.reports.documents.typesetting import day
+from wagtail_ocen_urzad.staff.office.differences import label_of
 from wagtail_ocen_urzad.staff.office.lookup import office_of
 from wagtail_ocen_urzad.staff.office.panels import office_panels
 from wagtail_ocen_urzad.staff.office.putting_in_force import hash_of_draft
 from wagtail_ocen_urzad.staff.permissions import ADMINISTER, guarded
 from wagtail_ocen_urzad.survey import queries
 from wagtail_ocen_urzad.survey.models import Office
+from wagtail_ocen_urzad.survey.models.office_texts import gaps
 
 SAVED = "wagtail.edit"
 """Wagtail's own name of the act, in Wagtail's own log."""
@@ -83,6 +86,7 @@ def _show(
         {
             "office": office,
             "state": _state(office),
+            "missing": _missing(form.instance),
             "panel": panel,
             "form": form,
             "shown": shown,
@@ -110,3 +114,9 @@ def _state(office: Office) -> str:
             % since
         )
     return _("These are the data in force since %(day)s.") % since
+
+
+def _missing(office: Office) -> str:
+    """Return the names of what the information on data protection still asks for."""
+    asked = gaps(office=model_to_dict(office), name="privacy_notice")
+    return ", ".join(f"„{label_of(field=name)}”" for name in asked)
