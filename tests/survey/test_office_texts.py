@@ -17,8 +17,9 @@ from wagtail_ocen_urzad.pages.models import SurveyPage
 from wagtail_ocen_urzad.paper.printing import sheets, wording
 from wagtail_ocen_urzad.reports.documents.sentences import basis
 from wagtail_ocen_urzad.reports.documents.title import title_page
-from wagtail_ocen_urzad.survey.models import Office, office_texts
-from wagtail_ocen_urzad.survey.models.office_texts import gaps, text_of, unknown_placeholders
+from wagtail_ocen_urzad.survey import office_texts
+from wagtail_ocen_urzad.survey.models import Office
+from wagtail_ocen_urzad.survey.office_texts import gaps, text_of, unknown_placeholders
 
 OURS = dict.fromkeys(office_texts.DATA_OF.values(), "X")
 
@@ -55,7 +56,7 @@ def words(soup: BeautifulSoup, selector: str) -> list[str]:
 @pytest.mark.django_db
 def test_ours_stand_until_they_are_changed(page: SurveyPage) -> None:
     soup = shown(page)
-    [clause] = words(soup, "details p")
+    [clause] = words(soup, ".ou details p")
 
     assert clause.startswith(
         "Administratorem danych jest Burmistrz <b>Przykładowa</b>, ul. Ratuszowa 1, 00-000"
@@ -79,7 +80,7 @@ def test_own_words_are_filled_in_and_never_markup(page: SurveyPage) -> None:
     assert words(soup, ".ou-box > p")[1] == (
         "Nie pytamy, kim jest interesant Urzędu Miejskiego w Przykładowie."
     )
-    assert words(soup, "details p") == [
+    assert words(soup, ".ou details p") == [
         "Dane ma Burmistrz <b>Przykładowa</b>.",
         "<i>Odbiorcy</i>: iod@przykladow.example; Urzędzie Miejskim w Przykładowie.",
     ]
@@ -101,10 +102,10 @@ def test_to_change_a_text_makes_a_report_first(page: SurveyPage, name: str) -> N
 @pytest.mark.parametrize("gap", ["controller", "controller_address", "dpo_contact"])
 def test_a_clause_with_a_gap_is_not_shown(page: SurveyPage, gap: str) -> None:
     in_force(**{gap: ""})
-    assert words(shown(page), "details") == []
+    assert words(shown(page), ".ou details") == []
 
     in_force(privacy_notice="Klauzula jest na stronie BIP.")
-    assert words(shown(page), "details p") == ["Klauzula jest na stronie BIP."]
+    assert words(shown(page), ".ou details p") == ["Klauzula jest na stronie BIP."]
 
 
 @pytest.mark.django_db

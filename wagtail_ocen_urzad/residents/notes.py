@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from wagtail_ocen_urzad.survey.models.office_texts import gaps, text_of
+from wagtail_ocen_urzad.survey.office_texts import gaps, text_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

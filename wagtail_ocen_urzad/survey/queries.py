@@ -19,8 +19,8 @@ from wagtail_ocen_urzad.survey.models import (
     QuestionSetVersion,
     Response,
     Survey,
-    office_texts,
 )
+from wagtail_ocen_urzad.survey.office_texts import TEXTS
 
 _PLAIN_FIELDS = (
     "name",
@@ -46,7 +46,7 @@ _PLAIN_FIELDS = (
     "retention",
     "complaints_url",
     "uses_paper",
-    *office_texts.TEXTS,
+    *TEXTS,
 )
 _LEGAL_FIELDS = (
     "act",

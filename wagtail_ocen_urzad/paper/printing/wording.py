@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from wagtail_ocen_urzad.reports.documents.typesetting import day, quoted
-from wagtail_ocen_urzad.survey.models.office_texts import text_of
+from wagtail_ocen_urzad.survey.office_texts import text_of
 from wagtail_ocen_urzad.survey.questionnaire import Question, QuestionKind
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from wagtail_ocen_urzad.survey.models.office_texts import text_of
+from wagtail_ocen_urzad.survey.office_texts import text_of
 
 Data = Mapping[str, Any]
 

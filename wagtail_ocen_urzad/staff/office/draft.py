@@ -22,7 +22,7 @@ from wagtail_ocen_urzad.staff.office.putting_in_force import hash_of_draft
 from wagtail_ocen_urzad.staff.permissions import ADMINISTER, guarded
 from wagtail_ocen_urzad.survey import queries
 from wagtail_ocen_urzad.survey.models import Office
-from wagtail_ocen_urzad.survey.models.office_texts import gaps
+from wagtail_ocen_urzad.survey.office_texts import gaps
 
 SAVED = "wagtail.edit"
 """Wagtail's own name of the act, in Wagtail's own log."""

@@ -11,7 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from wagtail_ocen_urzad.staff import dates
 from wagtail_ocen_urzad.staff.office.permanence import codes_so_far
-from wagtail_ocen_urzad.survey.models.office_texts import (
+from wagtail_ocen_urzad.survey.office_texts import (
     PLACEHOLDERS,
     TEXTS,
     unknown_placeholders,

@@ -27,7 +27,8 @@ from wagtail_ocen_urzad.survey.models.immutable import (
     ImmutableModel,
     ImmutableRecord,
 )
-from wagtail_ocen_urzad.survey.models.office_texts import (
+from wagtail_ocen_urzad.survey.models.pictures import check_picture
+from wagtail_ocen_urzad.survey.office_texts import (
     CLIENTS_GENITIVE,
     COMPLAINTS_NOTE,
     PRIVACY_NOTICE,
@@ -35,7 +36,6 @@ from wagtail_ocen_urzad.survey.models.office_texts import (
     SHEET_FOOT,
     SHEET_HEAD,
 )
-from wagtail_ocen_urzad.survey.models.pictures import check_picture
 
 POSTCODE = RegexValidator(r"^\d{2}-\d{3}$", _("Enter a post code such as 00-000."))
 
