@@ -14,6 +14,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail_ocen_urzad.checks import (
     check_addresses,
     check_base_template,
+    check_language,
     check_private_storage,
     check_proxies,
     check_rate_limit,
@@ -47,6 +48,7 @@ def test_the_example_town_passes_every_check() -> None:
         for check in (
             check_addresses,
             check_base_template,
+            check_language,
             check_private_storage,
             check_proxies,
             check_rate_limit,
@@ -157,3 +159,26 @@ def test_a_proxy_must_be_counted(settings: Any) -> None:
 
     settings.OCEN_URZAD_TRUSTED_PROXIES = 1
     assert ids(check_proxies()) == []
+
+
+LOCALE = "django.middleware.locale.LocaleMiddleware"
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"LANGUAGE_CODE": "pl-PL"}, []),
+        ({"LANGUAGE_CODE": "en-us"}, ["W005"]),
+        ({"USE_I18N": False}, ["W005"]),
+        ({"LANGUAGE_CODE": "en", "MIDDLEWARE": [LOCALE], "LANGUAGES": [("pl", "Polski")]}, []),
+        ({"LANGUAGE_CODE": "en", "MIDDLEWARE": [LOCALE], "LANGUAGES": [("en", "E")]}, ["W005"]),
+        ({"LANGUAGE_CODE": "en", "MIDDLEWARE": [], "LANGUAGES": [("pl", "Polski")]}, ["W005"]),
+    ],
+)
+def test_the_site_must_speak_polish(
+    settings: Any, changed: dict[str, Any], told: list[str]
+) -> None:
+    for name, value in changed.items():
+        setattr(settings, name, value)
+
+    assert ids(check_language()) == told

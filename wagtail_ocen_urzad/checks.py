@@ -18,6 +18,7 @@ from wagtail_ocen_urzad import conf
 BLOCKS = ("title", "extra_css", "content")
 """What our public pages fill in the town's base template."""
 USERBAR = "wagtailuserbar"
+LOCALE_MIDDLEWARE = "django.middleware.locale.LocaleMiddleware"
 COUNTED_WITH = {
     "OCEN_URZAD_RATE_LIMIT": 0,
     "OCEN_URZAD_RATE_SECONDS": 1,
@@ -35,6 +36,7 @@ def register() -> None:
     checks.register(check_addresses, checks.Tags.urls)
     checks.register(check_base_template, checks.Tags.templates)
     checks.register(check_rate_limit, checks.Tags.security)
+    checks.register(check_language, checks.Tags.translation)
     checks.register(check_proxies, checks.Tags.security, deploy=True)
 
 
@@ -158,6 +160,22 @@ def check_proxies(**kwargs: Any) -> list[checks.CheckMessage]:
             hint="Set OCEN_URZAD_TRUSTED_PROXIES to the number of proxies of your own that add to"
             " X-Forwarded-For, usually 1; or OCEN_URZAD_RATE_LIMIT = 0.",
             id="ocen_urzad.W004",
+        )
+    ]
+
+
+def check_language(**kwargs: Any) -> list[checks.CheckMessage]:
+    """Ask for a site that can be Polish: else buttons and messages stand in English round it."""
+    languages = [settings.LANGUAGE_CODE]
+    if LOCALE_MIDDLEWARE in settings.MIDDLEWARE:
+        languages += [code for code, _name in settings.LANGUAGES]
+    if settings.USE_I18N and any(code.lower().split("-")[0] == "pl" for code in languages):
+        return []
+    return [
+        checks.Warning(
+            "Residents are asked in Polish, but the site never speaks it.",
+            hint='Set LANGUAGE_CODE = "pl" and USE_I18N = True.',
+            id="ocen_urzad.W005",
         )
     ]
 

@@ -37,10 +37,11 @@ from wagtail_ocen_urzad.survey import operations
 HOST = "localhost"
 STATES = (
     "empty", "starter set", "every rule", "every other rule", "expired, all filled in", "thanks",
-    "closed", "too late", "not open yet", "unavailable", "too many", "out of order", "bad request",
-    "front page with the banner", "banner in a body", "preview",
+    "closed", "too late", "not open yet", "too early", "unavailable", "too many", "out of order",
+    "bad request", "front page with the banner", "banner in a body", "preview",
 )  # fmt: skip
 FORMS = ("empty", "starter set", "every rule", "expired, all filled in", "preview")
+NOT_TAKEN = {"too late": "closed", "too early": "not_open"}
 PLAIN: dict[str, Any] = {
     "color_scheme": "light", "forced_colors": "none", "reduced_motion": "no-preference"
 }  # fmt: skip
@@ -171,20 +172,22 @@ def _made() -> dict[str, str]:
         page.save_revision().publish()
         page.refresh_from_db()
         made[state] = text(resident.get(page.url))
-    made["too late"] = text(
-        _rendered(
-            showing.closed(
-                request=_request(),
-                page=page,
-                version=running(page),
-                state="closed",
-                typed=[("Co powinniśmy poprawić?", "Więcej ławek.")],
-            )
-        )
-    )
+    made |= {name: text(_not_taken(page, state)) for name, state in NOT_TAKEN.items()}
     page.unpublish()
     made["unavailable"] = text(resident.get(f"{root}/"))
     return made
+
+
+def _not_taken(page: Any, state: str) -> Any:
+    return _rendered(
+        showing.closed(
+            request=_request(),
+            page=page,
+            version=running(page),
+            state=state,
+            typed=[("Co powinniśmy poprawić?", "Więcej ławek.")],
+        )
+    )
 
 
 def _out_of_order(**_given: Any) -> None:

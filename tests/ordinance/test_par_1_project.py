@@ -10,15 +10,27 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup, Tag
 from django.test import Client
 from wagtail.images.tests.utils import get_test_image_file
 
-from tests.factories import NOON, a_survey, a_survey_page, an_office
-from wagtail_ocen_urzad import revision
+from tests.factories import NOON, a_survey, a_survey_page, a_user, an_office
+from wagtail_ocen_urzad import files, revision
 from wagtail_ocen_urzad.reports.documents.title import title_page
+from wagtail_ocen_urzad.reports.models import ReportSnapshot
 from wagtail_ocen_urzad.survey.models import Office, ProjectLogo
 
 pytestmark = pytest.mark.django_db
+
+
+def an_office_with_a_project() -> Office:
+    """Return an office whose draft names a project, with the logo of who paid for it."""
+    office = an_office()
+    office.project_name = "E-Urzędy bliżej mieszkańców"
+    office.funding_note = "Projekt współfinansowany przez Unię Europejską."
+    office.save()
+    ProjectLogo.objects.create(office=office, image=get_test_image_file(), alt="Unia Europejska")
+    return office
 
 
 def frozen(office: Office) -> dict[str, Any]:
@@ -33,13 +45,8 @@ def frozen(office: Office) -> dict[str, Any]:
 
 def test_the_project_stands_on_the_report(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
-    office = an_office()
-    office.project_name = "E-Urzędy bliżej mieszkańców"
-    office.funding_note = "Projekt współfinansowany przez Unię Europejską."
-    office.save()
-    ProjectLogo.objects.create(office=office, image=get_test_image_file(), alt="Unia Europejska")
 
-    data = frozen(office)
+    data = frozen(an_office_with_a_project())
 
     project = data["office"]["data"]["project"]
     assert project["name"] == "E-Urzędy bliżej mieszkańców"
@@ -70,13 +77,64 @@ def test_the_number_of_the_act_may_be_blank() -> None:
 
 
 def test_the_project_stands_under_the_survey(client: Client) -> None:
-    office = an_office()
-    office.project_name = "E-Urzędy bliżej mieszkańców"
-    office.funding_note = "Projekt współfinansowany przez Unię Europejską."
-    office.save()
-    revision.change_office(office=office, by=None, at=NOON)
+    revision.change_office(office=an_office_with_a_project(), by=None, at=NOON)
 
     shown = client.get(a_survey_page().url).content.decode()
 
     lines = "E-Urzędy bliżej mieszkańców<br>Projekt współfinansowany przez Unię Europejską."
     assert f'<p class="ou-small">{lines}</p>' in shown
+
+
+def test_the_logos_stand_under_the_survey_and_anybody_may_see_them(client: Client) -> None:
+    revision.change_office(office=an_office_with_a_project(), by=None, at=NOON)
+
+    [logo] = logos(client.get(a_survey_page().url), ".ou-logos")
+    picture = client.get(str(logo["src"]))
+
+    assert logo["alt"] == "Unia Europejska"
+    assert (picture.status_code, picture["Content-Type"]) == (200, "image/png")
+    assert picture.content == get_test_image_file().file.getvalue()
+    assert picture.cookies == {}
+    assert picture["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_logo_that_is_no_longer_in_force_is_for_nobody(client: Client) -> None:
+    office = an_office_with_a_project()
+    revision.change_office(office=office, by=None, at=NOON)
+    [logo] = logos(client.get(a_survey_page().url), ".ou-logos")
+    office.project_logos.all().delete()
+    revision.change_office(office=Office.objects.get(), by=None, at=NOON)
+
+    assert client.get(str(logo["src"])).status_code == 404
+
+
+def test_no_other_private_file_is_handed_out_as_a_logo(client: Client) -> None:
+    revision.change_office(office=an_office_with_a_project(), by=None, at=NOON)
+    secret = files.store(content=b"a report")
+
+    assert client.get(f"/ocen-urzad/logo/{secret}/").status_code == 404
+
+
+def test_the_project_stands_on_the_screen_of_a_report(client: Client) -> None:
+    frozen(an_office_with_a_project())
+    report = ReportSnapshot.objects.get(number=2)
+    client.force_login(a_user("sekretarz", "view_results"))
+
+    shown = client.get(f"/admin/ocen-urzad/raporty/{report.survey.code}/{report.number}/")
+    [logo] = logos(shown, ".ou-report__logos")
+    picture = client.get(str(logo["src"]))
+
+    assert said(shown, ".ou-report__project > p:not(.ou-report__logos)") == [
+        "E-Urzędy bliżej mieszkańców",
+        "Projekt współfinansowany przez Unię Europejską.",
+    ]
+    assert (logo["alt"], picture.status_code) == ("Unia Europejska", 200)
+
+
+def logos(response: Any, where: str) -> list[Tag]:
+    return list(BeautifulSoup(response.content, "html.parser").select(f"{where} img"))
+
+
+def said(response: Any, where: str) -> list[str]:
+    soup = BeautifulSoup(response.content, "html.parser")
+    return [" ".join(one.get_text().split()) for one in soup.select(where)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,9 @@ from wagtail.models import Page, Site
 
 import wagtail_ocen_urzad
 from tests.factories import a_survey_page, home
+from wagtail_ocen_urzad import shared_cache
 from wagtail_ocen_urzad.pages.models import SurveyPage
-from wagtail_ocen_urzad.residents import contrast
+from wagtail_ocen_urzad.residents import banner_showing, contrast
 from wagtail_ocen_urzad.residents.banner import RateOfficeBanner
 from wagtail_ocen_urzad.residents.banner_showing import RateOfficeBannerBlock, banner_html
 
@@ -183,6 +185,24 @@ def test_a_kept_rendering_asks_no_database(page: SurveyPage) -> None:
     assert len(second) == 0
 
 
+def test_a_cache_that_writes_json_keeps_the_markup(
+    page: SurveyPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_banner(page)
+    put, get = shared_cache.put, shared_cache.get
+    monkeypatch.setattr(
+        shared_cache, "put", lambda *, value, **more: put(value=json.dumps(value), **more)
+    )
+    monkeypatch.setattr(shared_cache, "get", lambda *, key: json.loads(get(key=key) or "null"))
+    banner_showing.forget()
+    tag = Template("{% load ocen_urzad %}{% ocen_urzad_banner %}")
+
+    first, second = (tag.render(Context({"request": a_request()})) for _visit in range(2))
+
+    assert first.startswith("<a ")
+    assert second == first
+
+
 def test_a_saved_banner_is_seen_at_once(page: SurveyPage) -> None:
     banner = a_banner(page)
     assert shown() is not None
@@ -199,6 +219,22 @@ def test_it_is_small(page: SurveyPage) -> None:
 
     assert len(gzip.compress(html.encode())) + len(gzip.compress(STYLES.read_bytes())) < 2048
     assert len(gzip.compress(html.encode())) < 800
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("alternative_text", ["", "Herb Przykładowa"])
+def test_a_picture_of_the_office_stands_beside_the_words(
+    page: SurveyPage, alternative_text: str
+) -> None:
+    a_banner(page, look=Look.BOTH, picture=a_picture(), alternative_text=alternative_text)
+
+    link = shown()
+
+    assert link
+    assert title(link) == "Oceń Urząd"
+    assert [(tag["class"], tag["alt"]) for tag in link.select("img")] == [
+        (["ou-banner-beside"], alternative_text)
+    ]
 
 
 # Wagtail leaves a temporary file to the garbage collector when it makes a rendition.
@@ -222,9 +258,10 @@ def test_a_picture_has_all_its_words_and_a_crop_for_narrow_columns(page: SurveyP
     assert link.get_text().strip() == ""
 
 
-def test_when_its_picture_is_deleted_the_words_are_back(page: SurveyPage) -> None:
+@pytest.mark.parametrize("look", [Look.BOTH, Look.PICTURE])
+def test_when_its_picture_is_deleted_the_words_are_back(page: SurveyPage, look: str) -> None:
     picture = a_picture()
-    a_banner(page, look=Look.PICTURE, picture=picture, alternative_text="Oceń Urząd")
+    a_banner(page, look=look, picture=picture, alternative_text="Oceń Urząd")
     picture.delete()
 
     assert title(shown()) == "Oceń Urząd"
@@ -287,6 +324,10 @@ def test_what_is_accepted_is_legible(background: str, foreground: str) -> None:
 
 def test_a_picture_needs_its_words() -> None:
     assert list(problems(look=Look.PICTURE)) == ["picture", "alternative_text"]
+
+
+def test_a_picture_beside_the_words_may_be_mere_decoration() -> None:
+    assert list(problems(look=Look.BOTH)) == ["picture"]
 
 
 def test_the_last_day_is_not_before_the_first() -> None:

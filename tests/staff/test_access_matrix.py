@@ -22,6 +22,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Site
 
 from tests.factories import (
@@ -35,7 +36,7 @@ from tests.factories import (
     survey_of,
 )
 from tests.staff.addresses import Address, our_addresses
-from wagtail_ocen_urzad import files
+from wagtail_ocen_urzad import files, revision
 from wagtail_ocen_urzad.pages.models import SurveyPage
 from wagtail_ocen_urzad.paper import operations as paper
 from wagtail_ocen_urzad.paper.geometry import SheetGeometry
@@ -58,7 +59,8 @@ from wagtail_ocen_urzad.staff.permissions import (
     VIEW_RESULTS,
     Rule,
 )
-from wagtail_ocen_urzad.survey.models import Response, Survey
+from wagtail_ocen_urzad.survey import queries
+from wagtail_ocen_urzad.survey.models import ProjectLogo, Response, Survey
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +82,7 @@ WITHOUT_ADMIN = ("nobody", "reader of the website")
 
 OBJECTS = (
     "code", "number", "key", "version", "page_id", "revision_id", "office_id", "batch", "sheet",
-    "question", "mark", "chapter", "picture",
+    "question", "mark", "chapter", "picture", "sha256",
 )  # fmt: skip
 """Parameters that name a thing whose existence is checked; a child after its parent."""
 PAIRS = (
@@ -133,7 +135,9 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 
 def _world() -> World:
     make_groups()
-    an_office()
+    office = an_office()
+    ProjectLogo.objects.create(office=office, image=get_test_image_file(), alt="Unia Europejska")
+    revision.change_office(office=office, by=None, at=NOON)
     own, other = (_objects(title) for title in ("Ankieta pierwsza", "Ankieta druga"))
     # The other survey has one report more: its last number names nothing in the first.
     _report(other["page_id"])
@@ -172,7 +176,13 @@ def _objects(title: str) -> dict[str, Any]:
         "mark": _print_runs(survey_of(page)),
         "chapter": "raporty",
         "picture": "menu.png",
+        "sha256": _logo_of(survey_of(page)),
     }
+
+
+def _logo_of(survey: Survey) -> str:
+    [logo] = queries.office_data(office=survey.office)["project"]["logos"]
+    return str(logo["sha256"])
 
 
 def _print_runs(survey: Survey) -> str:

@@ -137,6 +137,7 @@ def test_the_form_has_its_parts_in_the_order_of_the_papers(desk: Desk) -> None:
         "Komórki organizacyjne",
         "Stanowiska obsługi",
         "Ochrona danych",
+        "Teksty ankiety",
         "Podstawa prawna",
         "Projekt i logotypy",
         "Odpowiedzialni i nadzór",
@@ -161,6 +162,67 @@ def test_a_draft_is_saved_and_not_in_force(desk: Desk) -> None:
     assert (office.in_force, OfficeDataVersion.objects.count()) == (before, 1)
     assert queries.draft_differs(office=office)
     assert ModelLogEntry.objects.filter(action="wagtail.edit").count() == 1
+
+
+def warns_of_another(response: Any) -> bool:
+    warning = soup(response).select_one(".messages .warning")
+    link = warning and warning.select_one("a[target=_blank]")
+    return link is not None and words(warning).startswith(
+        "Od otwarcia tej strony ktoś inny zapisał szkic"
+    )
+
+
+def test_a_draft_that_somebody_else_has_saved_is_not_overwritten(desk: Desk) -> None:
+    mine = desk.fields() | {"town": "Mój Przykładów"}
+    Desk(desk.office, desk_of(an_administrator("piotr"))).send(phone="00 000 00 02")
+
+    refused = desk.client.post(address(desk.office), mine)
+
+    assert warns_of_another(refused)
+    assert (desk.saved().town, desk.saved().phone) == ("", "00 000 00 02")
+    again = fields_of(soup(refused))
+    assert (again["town"], again["phone"]) == ("Mój Przykładów", mine["phone"])
+    desk.client.post(address(desk.office), again)
+    assert (desk.saved().town, desk.saved().phone) == ("Mój Przykładów", mine["phone"])
+
+
+def test_a_fault_in_the_form_does_not_hide_that_somebody_else_saved(desk: Desk) -> None:
+    mine = desk.fields() | {"postcode": "0"}
+    Desk(desk.office, desk_of(an_administrator("piotr"))).send(phone="00 000 00 02")
+
+    corrected = fields_of(soup(desk.client.post(address(desk.office), mine))) | {"postcode": ""}
+
+    assert warns_of_another(desk.client.post(address(desk.office), corrected))
+    assert desk.saved().phone == "00 000 00 02"
+
+
+def test_the_form_names_what_keeps_the_clause_from_residents(desk: Desk) -> None:
+    def told() -> list[str]:
+        shown = soup(desk.client.get(address(desk.office)))
+        return [words(one).partition("życie: ")[2] for one in shown.select(".help-warning p")]
+
+    controller = "„Administrator danych”, „Adres administratora danych”"
+    assert told() == [f"{controller}, „Kontakt z inspektorem ochrony danych”."]
+    desk.send(controller="Burmistrz", controller_address="ul. Ratuszowa 1")
+    assert told() == ["„Kontakt z inspektorem ochrony danych”."]
+    desk.send(privacy_notice="Klauzula jest na stronie BIP.")
+    assert told() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        (
+            "privacy_notice",
+            "Można użyć: {urzad_dop}, {urzad_msc}, {administrator}, {adres}, {iod}, {okres}.",
+        ),
+        ("clients_genitive", "Proszę wpisać tekst bez nawiasów klamrowych."),
+    ],
+)
+def test_words_in_braces_that_mean_nothing_are_refused(desk: Desk, name: str, advice: str) -> None:
+    error = f"W miejsce {{inspektor}} nic nie zostałoby wstawione. {advice}"
+
+    assert desk.errors(**{name: "Dane ma {inspektor}."}) == [error]
 
 
 def test_saving_what_was_shown_changes_nothing(desk: Desk) -> None:

@@ -48,6 +48,7 @@ class RateOfficeBanner(models.Model):
 
         TEXT = "text", _("text")
         ICON = "icon", _("text with an icon")
+        BOTH = "both", _("text with a picture of the office")
         PICTURE = "picture", _("a picture that holds the words")
 
     class Colours(models.TextChoices):
@@ -137,11 +138,10 @@ class RateOfficeBanner(models.Model):
             ValidationError: names the field; of colours also the contrast that they have.
         """
         errors: dict[str, Any] = {}
-        if self.look == self.Look.PICTURE:
-            if self.picture is None:
-                errors["picture"] = _("Choose the picture.")
-            if not self.alternative_text:
-                errors["alternative_text"] = _("Write out the words in the picture.")
+        if self.look in {self.Look.BOTH, self.Look.PICTURE} and self.picture is None:
+            errors["picture"] = _("Choose the picture.")
+        if self.look == self.Look.PICTURE and not self.alternative_text:
+            errors["alternative_text"] = _("Write out the words in the picture.")
         if self.colours == self.Colours.OWN:
             errors |= self._colour_errors()
         if self.shown_from and self.shown_until and self.shown_until < self.shown_from:

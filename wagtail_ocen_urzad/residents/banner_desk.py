@@ -78,7 +78,10 @@ class RateOfficeBannerViewSet(SnippetViewSet):
                     FieldPanel("alternative_text"),
                 ],
                 heading=_("Picture"),
-                help_text=_("Needed only for the look “a picture that holds the words”."),
+                help_text=_(
+                    "Needed only for the two looks with a picture. A picture beside the text that"
+                    " says nothing more than the text needs no alternative text."
+                ),
             ),
             MultiFieldPanel(
                 [

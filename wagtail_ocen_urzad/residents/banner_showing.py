@@ -52,11 +52,13 @@ def _kept(*, request: HttpRequest, site: Site, at: datetime) -> tuple[str, SafeS
     on = conf.local_date(at=at)
     edition = shared_cache.get(key=EDITION) or ""
     key = f"ocen_urzad.banner.{edition}.{site.pk}.{get_language()}.{on.isoformat()}"
-    kept: tuple[str, SafeString] | None = shared_cache.get(key=key)
+    kept: tuple[str, str] | None = shared_cache.get(key=key)
     if kept is None:
         kept = _rendered(request=request, site=site, at=at)
         shared_cache.put(key=key, value=kept, seconds=KEPT_SECONDS)
-    return kept
+    address, html = kept
+    # A cache that writes JSON gives back a plain string, which a template would escape.
+    return address, SafeString(html)
 
 
 def _rendered(*, request: HttpRequest, site: Site, at: datetime) -> tuple[str, SafeString]:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from wagtail_ocen_urzad.survey.office_texts import gaps, text_of
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Logo:
+    """A picture, and what stands for it where it is not seen."""
+
+    url: str
+    alt: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -15,24 +26,23 @@ class Notes:
 
     privacy_short: str
     privacy_full: str
-    """Empty until the office has named its data controller."""
+    """Empty until the office has filled in all that it names."""
     complaints_note: str
     complaints_url: str
     project: str = ""
     """Name of the project and its funding note, a line each (R-02)."""
+    project_logos: tuple[Logo, ...] = ()
 
 
 def notes_of(*, office: Mapping[str, Any] | None) -> Notes:
     """Return the notes for an office; without office data those that need none."""
     return Notes(
-        privacy_short=_(
-            "We collect nothing that could tell who filled in the questionnaire. Please do not"
-            " enter personal data in the field for remarks."
-        ),
-        privacy_full=_full(office) if office and office["controller"] else "",
-        complaints_note=_("The questionnaire is not for complaints and motions."),
+        privacy_short=text_of(office=office, name="privacy_short"),
+        privacy_full=_full(office) if office else "",
+        complaints_note=text_of(office=office, name="complaints_note"),
         complaints_url=office["complaints_url"] if office else "",
         project=_project(office["project"]) if office else "",
+        project_logos=tuple(_logos(office["project"])) if office else (),
     )
 
 
@@ -52,19 +62,12 @@ def _project(project: Mapping[str, Any]) -> str:
     return "\n".join(filter(None, (project["name"], project["funding_note"])))
 
 
+def _logos(project: Mapping[str, Any]) -> Iterator[Logo]:
+    for logo in filter(None, project["logos"]):
+        yield Logo(url=reverse("ocen_urzad:logo", args=[logo["sha256"]]), alt=logo["alt"])
+
+
 def _full(office: Mapping[str, Any]) -> str:
-    return _(
-        "The controller of the data is %(controller)s, %(address)s. Contact to the data"
-        " protection officer: %(dpo)s. Should personal data be given in the field for remarks,"
-        " they will be processed only to remove them from the text and to assess the quality of"
-        " service, on the basis of art. 6(1)(e) GDPR, for no longer than %(retention)s. The data"
-        " may be received by the party that maintains the website. You have the right of access"
-        " to the data, to their rectification, erasure, restriction of processing, to object, and"
-        " to lodge a complaint with the President of the Personal Data Protection Office. Giving"
-        " data is not required."
-    ) % {
-        "controller": office["controller"],
-        "address": office["controller_address"],
-        "dpo": office["dpo_contact"],
-        "retention": office["retention"],
-    }
+    if gaps(office=office, name="privacy_notice"):
+        return ""
+    return text_of(office=office, name="privacy_notice")

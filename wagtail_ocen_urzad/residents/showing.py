@@ -10,7 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -33,7 +33,7 @@ from wagtail_ocen_urzad.residents.freezing import freeze
 from wagtail_ocen_urzad.residents.notes import notes_of
 from wagtail_ocen_urzad.residents.tokens import Token, new_response_id
 from wagtail_ocen_urzad.survey.judging import Problem
-from wagtail_ocen_urzad.survey.models import QuestionSetVersion
+from wagtail_ocen_urzad.survey.models import QuestionSetVersion, Survey
 from wagtail_ocen_urzad.survey.queries import open_version, questionnaire_of
 from wagtail_ocen_urzad.survey.questionnaire import (
     NOT_APPLICABLE,
@@ -66,7 +66,7 @@ def show(
         at: now.
     """
     if version is None:
-        return closed(request=request, page=page, version=None, state="unavailable")
+        return closed(request=request, page=page, state="unavailable")
     if version.opens_later(at=at):
         return closed(request=request, page=page, version=version, state="not_open")
     if version.is_over(at=at):
@@ -134,7 +134,7 @@ def preview(*, request: HttpRequest, page: Any) -> HttpResponse:
     try:
         questionnaire = freeze(stream=page.questions, intro=page.intro)
     except UnableToRead:
-        return closed(request=request, page=page, version=None, state="unavailable")
+        return closed(request=request, page=page, state="unavailable")
     context = {
         **_unsendable(questionnaire, office),
         "page": page,
@@ -172,23 +172,32 @@ def closed(
     *,
     request: HttpRequest,
     page: Any,
-    version: QuestionSetVersion | None,
     state: str,
+    survey: Survey | None = None,
+    version: QuestionSetVersion | None = None,
     typed: Sequence[tuple[str, str]] = (),
-    title: str = "",
 ) -> HttpResponse:
-    """Say that there is no form: `state` is closed, not_open or unavailable."""
-    in_force = version.survey.office.in_force if version else None
-    office = in_force.data if in_force else None
+    """Say that there is no form.
+
+    Args:
+        request: of a resident.
+        page: of the survey, when it can be shown.
+        state: closed, not_open or unavailable.
+        survey: with its office data; None before the first publication.
+        version: whose dates are told; its survey counts when none is given.
+        typed: (question, answer in words) of a form that was not taken.
+    """
+    survey = version.survey if version else survey
+    in_force = survey.office.in_force if survey else None
     context = {
         "page": page,
-        "title": page.title if page else title,
+        "title": page.title if page else survey.title if survey else "",
         "state": state,
         "typed": typed,
         "opens_at": version.accepts_from if version else None,
         "closes_at": version.accepts_until if version else None,
-        "notes": notes_of(office=office),
-        "home_url": "/",
+        "notes": notes_of(office=in_force.data if in_force else None),
+        "home_url": _home_url(),
     }
     return _respond(request, "closed_page", context)
 
@@ -200,7 +209,7 @@ def thanks(*, request: HttpRequest, page: Any, office: Mapping[str, Any] | None)
         "title": page.title if page else _("Rate the Office"),
         "thank_you": page.thank_you if page else "",
         "notes": notes_of(office=office),
-        "home_url": "/",
+        "home_url": _home_url(),
     }
     return _respond(request, "thanks_page", context)
 
@@ -276,7 +285,15 @@ def _unsendable(
 
 def _around(around: Surroundings) -> dict[str, Any]:
     facts = {one.name: getattr(around, one.name) for one in fields(around)}
-    return {**facts, "home_url": "/"}
+    return {**facts, "home_url": _home_url()}
+
+
+def _home_url() -> str:
+    """Return where the website begins, which is not always at the root of its host."""
+    try:
+        return reverse("wagtail_serve", args=[""])
+    except NoReverseMatch:
+        return get_script_prefix()
 
 
 def _departments(

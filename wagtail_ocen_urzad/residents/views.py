@@ -79,9 +79,7 @@ def permanent(request: HttpRequest, code: str, desk: str = "") -> HttpResponse:
     page = _live_page(survey)
     address = page.get_url(request) if page else None
     if address is None:
-        return showing.closed(
-            request=request, page=None, version=None, state="unavailable", title=survey.title
-        )
+        return showing.closed(request=request, page=None, survey=survey, state="unavailable")
     return HttpResponseRedirect(f"{address}?punkt={desk.upper()}" if desk else address)
 
 
@@ -262,40 +260,29 @@ class _Back:
         )
 
     def closed(self, *, state: str) -> HttpResponse:
-        office = self.version.survey.office.in_force
         return showing.closed(
             request=self.request,
             page=_live_page(self.version.survey),
             version=self.version,
             state=state,
-            title=self.version.survey.title,
-            typed=showing.typed_answers(
-                questionnaire=queries.questionnaire_of(version=self.version),
-                given=self.answers,
-                office=office.data if office else None,
-            ),
+            typed=_typed(self.version, self.answers),
         )
 
 
 def _without_token(
     request: HttpRequest, code: str, answers: dict[str, list[str]], desk: str
 ) -> HttpResponse:
-    """Give back what was typed with a fresh token, judged by the version now open."""
+    """Give back what was typed with a fresh token, judged by the version now open.
+
+    A fresh token is what a visit gives, so it goes only to whom the page would be shown.
+    """
     version = queries.open_version_by_code(code=code)
-    if version is None:
-        survey = queries.survey_by_code(code=code)
-        if survey is None:
-            raise Http404
-        return showing.closed(
-            request=request,
-            page=_live_page(survey),
-            version=None,
-            state="unavailable",
-            title=survey.title,
-        )
+    page = _live_page(version.survey) if version else None
+    if version is None or not _may_visit(request, page):
+        return _unavailable(request, code, answers)
     return showing.form(
         request=request,
-        page=_live_page(version.survey),
+        page=page,
         version=version,
         token=showing.token_for(version=version, at=timezone.now()),
         desk=desk,
@@ -303,6 +290,37 @@ def _without_token(
             given=answers,
             general_error=_("The form had expired. Please check it and send it once more."),
         ),
+    )
+
+
+def _may_visit(request: HttpRequest, page: Any) -> bool:
+    """Ask the page as Wagtail does before it serves it; one that is not live lets nobody in."""
+    return page is not None and all(
+        restriction.accept_request(request) for restriction in page.get_view_restrictions()
+    )
+
+
+def _unavailable(request: HttpRequest, code: str, answers: dict[str, list[str]]) -> HttpResponse:
+    """Show what was typed, in the words of the last version, with nothing to send it by."""
+    survey = queries.survey_by_code(code=code)
+    if survey is None:
+        raise Http404
+    version = queries.last_version_of(survey=survey)
+    return showing.closed(
+        request=request,
+        page=None,
+        survey=survey,
+        state="unavailable",
+        typed=_typed(version, answers) if version else (),
+    )
+
+
+def _typed(version: QuestionSetVersion, answers: dict[str, list[str]]) -> list[tuple[str, str]]:
+    office = version.survey.office.in_force
+    return showing.typed_answers(
+        questionnaire=queries.questionnaire_of(version=version),
+        given=answers,
+        office=office.data if office else None,
     )
 
 

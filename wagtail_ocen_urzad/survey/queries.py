@@ -20,6 +20,7 @@ from wagtail_ocen_urzad.survey.models import (
     Response,
     Survey,
 )
+from wagtail_ocen_urzad.survey.office_texts import TEXTS
 
 _PLAIN_FIELDS = (
     "name",
@@ -45,6 +46,7 @@ _PLAIN_FIELDS = (
     "retention",
     "complaints_url",
     "uses_paper",
+    *TEXTS,
 )
 _LEGAL_FIELDS = (
     "act",
@@ -114,6 +116,11 @@ def version_by_id(*, version_id: int) -> QuestionSetVersion:
 def open_version_of(*, survey: Survey) -> QuestionSetVersion | None:
     """Return the version that is open, if any."""
     return survey.versions.filter(is_open=True).first()
+
+
+def last_version_of(*, survey: Survey) -> QuestionSetVersion | None:
+    """Return the newest version, open or closed; None before the first publication."""
+    return survey.versions.order_by("-number").first()
 
 
 def last_version_number(*, page_id: int) -> int:
@@ -242,6 +249,17 @@ def office_of_site(*, site_id: int) -> Office | None:
     """Return the office of a Wagtail Site."""
     found: Office | None = Office.objects.filter(site_id=site_id).select_related("in_force").first()
     return found
+
+
+def project_logo(*, sha256: str) -> dict[str, str] | None:
+    """Return the logo with this hash (its words, its type), when a project in force has it."""
+    in_force = Office.objects.filter(in_force__isnull=False).values("in_force")
+    for version in OfficeDataVersion.objects.filter(pk__in=in_force):
+        for logo in version.data["project"]["logos"]:
+            if logo and logo["sha256"] == sha256:
+                found: dict[str, str] = logo
+                return found
+    return None
 
 
 def forms_by_channel(*, version: QuestionSetVersion) -> dict[str, int]:

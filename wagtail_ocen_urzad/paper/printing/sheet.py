@@ -67,6 +67,8 @@ class Sheet:
     project_logos: tuple[tuple[str, str], ...] = ()
     """(SHA-256, alternative text) of each."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    own_words: Mapping[str, Any] = field(default_factory=dict)
+    """Data of the office, for texts that it may change."""
 
     def shown(self, *logos: tuple[str, str] | None) -> list[tuple[str, str]]:
         """Return (address, alternative text) of those logos that can be had."""
@@ -149,8 +151,13 @@ def _html(template: str, sheet: Sheet, content: Content, style: Style, *, has_se
             "style": style,
             "logo": next(iter(sheet.shown(sheet.logo)), None),
             "project_logos": sheet.shown(*sheet.project_logos),
-            "instruction": wording.instruction(place=sheet.place),
-            "foot": wording.foot(version=sheet.version, opened=sheet.opened, has_serial=has_serial),
+            "instruction": wording.instruction(office=sheet.own_words, place=sheet.place),
+            "foot": wording.foot(
+                office=sheet.own_words,
+                version=sheet.version,
+                opened=sheet.opened,
+                has_serial=has_serial,
+            ),
             "web_code": signs.qr_drawing(text=sheet.address, name=sheet.short_address)
             if sheet.version
             else "",

@@ -135,6 +135,7 @@ def _around(questionnaire: Questionnaire, office: Office | None, **said: Any) ->
         project=tuple(filter(None, (project["name"], project["funding_note"]))),
         project_logos=logos,
         pictures=kept_pictures(office=office),
+        own_words=office,
         **said,
     )
 

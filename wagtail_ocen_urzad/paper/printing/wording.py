@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from wagtail_ocen_urzad.reports.documents.typesetting import day, quoted
+from wagtail_ocen_urzad.survey.office_texts import text_of
 from wagtail_ocen_urzad.survey.questionnaire import Question, QuestionKind
 
 
@@ -49,26 +51,24 @@ def notes(*, question: Question, goes_on: Mapping[str, int]) -> str:
     return " ".join(filter(None, said))
 
 
-def instruction(*, place: str) -> str:
+def instruction(*, office: Mapping[str, Any], place: str) -> str:
     """Return how the sheet is filled in and where it goes; the way to the web is at the foot.
 
     Args:
+        office: its data, for its own words.
         place: where the box stands; '' when the sheet names no desk.
     """
-    put = (
-        _("Please put the filled-in questionnaire into the box: %(place)s.") % {"place": place}
-        if place
-        else _("Please put the filled-in questionnaire into the box.")
-    )
-    mark = _("Please mark one answer to every question with an X unless it says otherwise.")
+    head = text_of(office=office, name="sheet_head", miejsce=place)
+    # Not the office's to change: whoever reads the sheet relies on it.
     mistake = _("If you make a mistake, please fill in the whole box and put an X into another.")
-    return f"{mark} {mistake} {put}"
+    return f"{head} {mistake}"
 
 
-def foot(*, version: int, opened: date, has_serial: bool) -> str:
+def foot(*, office: Mapping[str, Any], version: int, opened: date, has_serial: bool) -> str:
     """Return the small print of every page.
 
     Args:
+        office: its data, for its own words.
         version: number of the version of the questions, 0 of a draft.
         opened: day since when it has been asked.
         has_serial: every sheet has a number of its own.
@@ -78,11 +78,11 @@ def foot(*, version: int, opened: date, has_serial: bool) -> str:
         % {"version": version, "date": day(on=opened)}
         if version
         else _("Draft of %(date)s.") % {"date": day(on=opened)},
-        _("The questionnaire is anonymous – please do not sign it or give personal data in it."),
+        text_of(office=office, name="sheet_foot"),
         _("The number of the sheet serves only to keep the pages of a questionnaire together.")
         if has_serial
         else "",
-        _("The questionnaire is not for complaints and motions."),
+        text_of(office=office, name="complaints_note"),
     ]
     return " ".join(filter(None, said))
 

@@ -213,6 +213,8 @@ class TitlePage:
     logo: Picture | None
     kind: str
     """„Raport okresowy nr 4”"""
+    heading: str
+    """„Raport z badania satysfakcji klientów”"""
     period: str
     facts: tuple[Fact, ...]
     project: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -24,6 +24,7 @@ def report_html(
     sha256: str,
     previous_sha256: str = "",
     toolbar: SafeString = SafeString(),  # noqa: B008 - text cannot be changed
+    logo_url: Callable[[str], str] | None = None,
 ) -> SafeString:
     """Return the report as a part of an admin page.
 
@@ -34,10 +35,17 @@ def report_html(
         sha256: hash of the snapshot, 64 hexadecimal digits.
         previous_sha256: hash of the survey's report before it, if there is one.
         toolbar: the page's buttons, between the line of facts and the chapters.
+        logo_url: gives the address of a logo of the project, by its SHA-256; without it the
+            alternative text is shown.
     """
     report = present(data=data, sha256=sha256, previous_sha256=previous_sha256)
+    logos = [
+        {"url": logo_url(one.sha256) if logo_url else "", "alt": one.alt}
+        for one in report.title.project_logos
+    ]
+    context = {"report": report, "toolbar": toolbar, "project_logos": logos}
     with override(LANGUAGE):
-        return render_to_string(f"{TEMPLATES}/report.html", {"report": report, "toolbar": toolbar})
+        return render_to_string(f"{TEMPLATES}/report.html", context)
 
 
 def report_pdf(

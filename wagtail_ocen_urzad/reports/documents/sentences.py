@@ -8,7 +8,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from wagtail_ocen_urzad.reports.documents.snapshot import Data, office_of, period_of, uses_paper
+from wagtail_ocen_urzad.reports.documents.snapshot import (
+    Data,
+    clients_of,
+    office_of,
+    period_of,
+    uses_paper,
+)
 from wagtail_ocen_urzad.reports.documents.typesetting import (
     day,
     decimal,
@@ -54,9 +60,10 @@ def basis(*, data: Data) -> list[str]:
         sentences.append(_("This report was made on the basis of %(basis)s.") % facts)
     sentences.append(
         _(
-            "The survey measures how residents rate the services of the Office; its results may"
-            " be the basis of remedial or improving actions."
+            "The survey measures the satisfaction of %(clients)s with the services of the Office;"
+            " its results may be the basis of remedial or improving actions in serving %(clients)s."
         )
+        % {"clients": clients_of(data=data)}
     )
     return [tied(text=sentence) for sentence in sentences]
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from wagtail_ocen_urzad.survey.office_texts import text_of
+
 Data = Mapping[str, Any]
 
 
@@ -13,6 +15,11 @@ def period_of(*, data: Data) -> tuple[date, date]:
     """Return the first and the last day of the report."""
     period = data["period"]
     return date.fromisoformat(period["from"]), date.fromisoformat(period["to"])
+
+
+def clients_of(*, data: Data) -> str:
+    """Return whom the office serves, in the genitive: „klientów”."""
+    return text_of(office=office_of(data=data), name="clients_genitive")
 
 
 def office_of(*, data: Data) -> Data:

@@ -10,7 +10,13 @@ from django.utils.translation import pgettext
 
 from wagtail_ocen_urzad.reports.documents.presentation import Fact, Picture, TitlePage
 from wagtail_ocen_urzad.reports.documents.sentences import legal_basis
-from wagtail_ocen_urzad.reports.documents.snapshot import Data, made_on, office_of, period_of
+from wagtail_ocen_urzad.reports.documents.snapshot import (
+    Data,
+    clients_of,
+    made_on,
+    office_of,
+    period_of,
+)
 from wagtail_ocen_urzad.reports.documents.typesetting import (
     NBSP,
     day,
@@ -41,7 +47,8 @@ def title_page(*, data: Data) -> TitlePage:
         of=supplements["number"] if supplements else None,
     )
     dates = period(first=first, last=last)
-    heading = _("Report on the client satisfaction survey")
+    whose = {"clients": clients_of(data=data)}
+    heading = _("Report on the survey of the satisfaction of %(clients)s") % whose
     number = {"number": data["number"], "period": short_period(first=first, last=last)}
     project = office.get("project") or {}
     return TitlePage(
@@ -49,6 +56,7 @@ def title_page(*, data: Data) -> TitlePage:
         address=address(office=office),
         logo=_picture(office.get("logo")),
         kind=kind,
+        heading=heading,
         period=dates,
         facts=tuple(Fact(term=term, text=tied(text=text)) for term, text in _facts(data) if text),
         project=project.get("name", ""),

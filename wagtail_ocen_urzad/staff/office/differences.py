@@ -53,7 +53,7 @@ def rows_of_change(*, before: Data, after: Data) -> tuple[Row, ...]:
     for name in dict.fromkeys([*new, *old]):
         lines = tuple(_lines(name, old.get(name), new.get(name)))
         if lines:
-            rows.append(Row(place=_label(name), lines=lines))
+            rows.append(Row(place=label_of(field=name), lines=lines))
     return tuple(rows)
 
 
@@ -64,8 +64,15 @@ def rows_to_read(*, data: Data) -> tuple[Row, ...]:
         texts = [_described(name, one) for one in value] if name in LISTS else [_text(value)]
         kept = tuple(RowLine(pieces=(Piece(text=text, fate=Fate.KEPT),)) for text in texts if text)
         if kept:
-            rows.append(Row(place=_label(name), lines=kept))
+            rows.append(Row(place=label_of(field=name), lines=kept))
     return tuple(rows)
+
+
+def label_of(*, field: str) -> str:
+    """Return what an entry of the data is called in the form."""
+    if field in LABELS:
+        return str(LABELS[field])
+    return str(capfirst(Office._meta.get_field(field).verbose_name))  # noqa: SLF001 - no other way
 
 
 def _flat(data: Data) -> Iterator[tuple[str, Any]]:
@@ -134,12 +141,6 @@ def _described(name: str, one: Data) -> str:
         symbol, inactive = one["department"], _("inactive service point")
     text += f" ({symbol})" if symbol else ""
     return text if one["is_active"] else f"{text} – {inactive}"
-
-
-def _label(name: str) -> str:
-    if name in LABELS:
-        return str(LABELS[name])
-    return str(capfirst(Office._meta.get_field(name).verbose_name))  # noqa: SLF001 - no other way
 
 
 def _text(value: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,14 +15,19 @@ from wagtail.admin import messages
 
 from wagtail_ocen_urzad import audit, conf
 from wagtail_ocen_urzad.reports.documents.typesetting import day
+from wagtail_ocen_urzad.staff.office.differences import label_of
 from wagtail_ocen_urzad.staff.office.lookup import office_of
 from wagtail_ocen_urzad.staff.office.panels import office_panels
+from wagtail_ocen_urzad.staff.office.putting_in_force import hash_of_draft
 from wagtail_ocen_urzad.staff.permissions import ADMINISTER, guarded
 from wagtail_ocen_urzad.survey import queries
 from wagtail_ocen_urzad.survey.models import Office
+from wagtail_ocen_urzad.survey.office_texts import gaps
 
 SAVED = "wagtail.edit"
 """Wagtail's own name of the act, in Wagtail's own log."""
+SHOWN = "shown"
+"""Field with the hash of the draft that the form was filled with."""
 
 
 @guarded(rule=ADMINISTER, of=office_of)
@@ -31,16 +37,20 @@ def edit(request: HttpRequest, office: Office) -> HttpResponse:
     form_class = panels.get_form_class()
     if request.method != "POST":
         form = form_class(instance=office, for_user=request.user)
-        return _show(request, office, panels, form)
+        return _show(request, office, panels, form, shown=hash_of_draft(office=office))
     with transaction.atomic():
         # Locked, so that saving cannot put back which version was in force a moment ago.
         locked = Office.objects.select_for_update().prefetch_related("surveys").get(pk=office.pk)
+        saved, shown = hash_of_draft(office=locked), request.POST.get(SHOWN, "")
         form = form_class(request.POST, request.FILES, instance=locked, for_user=request.user)
         if not form.is_valid():
             messages.validation_error(
                 request, _("The data were not saved: please correct the marked fields."), form
             )
-            return _show(request, office, panels, form)
+            return _show(request, office, panels, form, shown=shown)
+        if shown != saved:
+            _warn_of_another(request, office)
+            return _show(request, office, panels, form, shown=saved)
         form.save()
         audit.record(action=SAVED, of=locked, by=request.user)
     if "action-enforce" in request.POST:
@@ -52,7 +62,22 @@ def edit(request: HttpRequest, office: Office) -> HttpResponse:
     return redirect("ocen_urzad_office:edit", office.pk)
 
 
-def _show(request: HttpRequest, office: Office, panels: Any, form: Any) -> HttpResponse:
+def _warn_of_another(request: HttpRequest, office: Office) -> None:
+    saved = reverse("ocen_urzad_office:edit", args=[office.pk])
+    messages.warning(
+        request,
+        _(
+            "Somebody else has saved this draft since you opened it, so yours is not saved yet."
+            " Look at theirs. If you save now, what stands below replaces it; pictures have to be"
+            " chosen again."
+        ),
+        buttons=[messages.button(saved, _("See the saved draft"), new_window=True)],
+    )
+
+
+def _show(
+    request: HttpRequest, office: Office, panels: Any, form: Any, *, shown: str
+) -> HttpResponse:
     panel = panels.get_bound_panel(instance=form.instance, request=request, form=form)
     title = _("Office data")
     return TemplateResponse(
@@ -61,8 +86,10 @@ def _show(request: HttpRequest, office: Office, panels: Any, form: Any) -> HttpR
         {
             "office": office,
             "state": _state(office),
+            "missing": _missing(form.instance),
             "panel": panel,
             "form": form,
+            "shown": shown,
             "media": panel.media + form.media,
             "action_url": reverse("ocen_urzad_office:edit", args=[office.pk]),
             "breadcrumbs_items": [
@@ -87,3 +114,9 @@ def _state(office: Office) -> str:
             % since
         )
     return _("These are the data in force since %(day)s.") % since
+
+
+def _missing(office: Office) -> str:
+    """Return the names of what the information on data protection still asks for."""
+    asked = gaps(office=model_to_dict(office), name="privacy_notice")
+    return ", ".join(f"„{label_of(field=name)}”" for name in asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,11 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from wagtail_ocen_urzad.staff import dates
 from wagtail_ocen_urzad.staff.office.permanence import codes_so_far
+from wagtail_ocen_urzad.survey.office_texts import (
+    PLACEHOLDERS,
+    TEXTS,
+    unknown_placeholders,
+)
 
 DATES = ("legal_date", "legal_in_force_from")
 LISTS = ("departments", "service_points")
@@ -31,8 +37,11 @@ class OfficeForm(WagtailAdminModelForm):
             self.fields[name].queryset = users.filter(is_active=True)
 
     def clean(self) -> dict[str, Any]:
-        """Refuse to delete a department or desk that was ever in force."""
+        """Refuse words in braces that mean nothing, and to delete what was ever in force."""
         cleaned: dict[str, Any] = super().clean()
+        for name in TEXTS:
+            if unknown := unknown_placeholders(name=name, text=cleaned.get(name, "")):
+                self.add_error(name, _not_filled_in(unknown, PLACEHOLDERS[name]))
         kept = codes_so_far(office=self.instance)
         gone = [
             row.instance.name
@@ -49,3 +58,13 @@ class OfficeForm(WagtailAdminModelForm):
                 % {"names": ", ".join(f"„{name}”" for name in gone)}
             )
         return cleaned
+
+
+def _not_filled_in(unknown: Sequence[str], known: Sequence[str]) -> str:
+    names = ", ".join(unknown)
+    if not known:
+        return _("%(names)s would not be filled in. Write it without braces.") % {"names": names}
+    return _("%(names)s would not be filled in. Use: %(known)s.") % {
+        "names": names,
+        "known": ", ".join(f"{{{place}}}" for place in known),
+    }

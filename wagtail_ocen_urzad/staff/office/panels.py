@@ -156,6 +156,19 @@ DATA_PROTECTION = MultiFieldPanel(
     heading=_("Data protection"),
     icon="lock",
 )
+TEXTS = MultiFieldPanel(
+    [
+        FieldPanel("privacy_short"),
+        FieldPanel("privacy_notice"),
+        FieldPanel("complaints_note"),
+        FieldPanel("sheet_head"),
+        FieldPanel("sheet_foot"),
+        FieldPanel("clients_genitive"),
+    ],
+    heading=_("Texts of the survey"),
+    help_text=_("Ours stand here until you change them. Words in braces are filled in."),
+    icon="edit",
+)
 LEGAL_BASIS = MultiFieldPanel(
     [
         FieldRowPanel([FieldPanel("legal_act"), FieldPanel("legal_act_genitive")]),
@@ -208,6 +221,7 @@ def office_panels() -> Any:
         DEPARTMENTS,
         SERVICE_POINTS,
         DATA_PROTECTION,
+        TEXTS,
         LEGAL_BASIS,
         PROJECT,
         PEOPLE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wagtail_ocen_urzad.staff.reports import views
+from wagtail_ocen_urzad.staff.reports import logos, views
 
 app_name = "ocen_urzad_reports"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     path("<slug:code>/<int:number>/", views.show, name="show"),
     path("<slug:code>/<int:number>/uzupelnij/", views.supplement, name="supplement"),
     path("<slug:code>/<int:number>/pdf/", views.pdf, name="pdf"),
+    path("<slug:code>/<int:number>/logo/<slug:sha256>/", logos.show, name="logo"),
 ]

@@ -82,6 +82,9 @@ def show(request: HttpRequest, report: ReportSnapshot) -> HttpResponse:
         data=report.data,
         sha256=report.sha256,
         previous_sha256=report.previous_hash,
+        logo_url=lambda sha256: reverse(
+            "ocen_urzad_reports:logo", args=[report.survey.code, report.number, sha256]
+        ),
         toolbar=_toolbar(request, report),
     )
     return render(

@@ -28,6 +28,14 @@ from wagtail_ocen_urzad.survey.models.immutable import (
     ImmutableRecord,
 )
 from wagtail_ocen_urzad.survey.models.pictures import check_picture
+from wagtail_ocen_urzad.survey.office_texts import (
+    CLIENTS_GENITIVE,
+    COMPLAINTS_NOTE,
+    PRIVACY_NOTICE,
+    PRIVACY_SHORT,
+    SHEET_FOOT,
+    SHEET_HEAD,
+)
 
 POSTCODE = RegexValidator(r"^\d{2}-\d{3}$", _("Enter a post code such as 00-000."))
 
@@ -121,6 +129,48 @@ class Office(ClusterableModel):
         _("how long free texts are kept"), max_length=80, default="12 miesięcy"
     )
     complaints_url = models.URLField(_("page on complaints and motions"), blank=True)
+
+    privacy_short = models.TextField(
+        _("on privacy, in short"),
+        default=PRIVACY_SHORT,
+        help_text=_("Stands above the questions. May say {urzad_dop} and {urzad_msc}."),
+    )
+    privacy_notice = models.TextField(
+        _("information on the protection of personal data"),
+        default=PRIVACY_NOTICE,
+        help_text=_(
+            "Residents can unfold it. May say {administrator}, {adres}, {iod} and {okres}, which"
+            " are filled in from the data above, and {urzad_dop} and {urzad_msc}. The data"
+            " protection officer should approve it."
+        ),
+    )
+    complaints_note = models.TextField(
+        _("note on complaints and motions"),
+        default=COMPLAINTS_NOTE,
+        help_text=_("The link to the page on complaints and motions follows it by itself."),
+    )
+    sheet_head = models.TextField(
+        _("head of the paper questionnaire"),
+        default=SHEET_HEAD,
+        help_text=_(
+            "May say {miejsce}, the name of the service point; of a sheet for no service point"
+            " it falls away with the colon before it. What to do after a mistake is added by"
+            " itself."
+        ),
+    )
+    sheet_foot = models.TextField(
+        _("foot of the paper questionnaire"),
+        default=SHEET_FOOT,
+        help_text=_(
+            "Version, number of the sheet and the note on complaints are added by themselves."
+        ),
+    )
+    clients_genitive = models.CharField(
+        _("whom the office serves, genitive plural"),
+        max_length=40,
+        default=CLIENTS_GENITIVE,
+        help_text=_("As in: a report on the satisfaction of … (Polish: „klientów”)."),
+    )
 
     legal_act = models.CharField(_("act"), max_length=80, default="zarządzenie")
     legal_act_genitive = models.CharField(_("act, genitive"), max_length=80, default="zarządzenia")
