@@ -21,6 +21,7 @@ from wagtail_ocen_urzad.reports.operations import (
 )
 from wagtail_ocen_urzad.residents.starter_sets import COMMENT, DEPARTMENT, OVERALL, SHORT_SET
 from wagtail_ocen_urzad.survey.models import QuestionSetVersion, Response
+from wagtail_ocen_urzad.survey.questionnaire import Choice, Question, QuestionKind
 
 pytestmark = pytest.mark.django_db
 
@@ -230,6 +231,45 @@ def test_questions_of_the_supplement_stand_beside_their_own_series() -> None:
         ("overall", 1),
         ("comment", 1),
     ]
+
+
+def test_what_was_said_in_words_counts_though_the_newest_wording_takes_none() -> None:
+    """„jaka?” was taken out of the question; a late sheet of the old version has it filled."""
+    [area] = SHORT_SET.areas
+
+    def asking(*, other: bool) -> Any:
+        choices = (
+            Choice(code="so", label="Dowody"),
+            Choice(code="x", label="Inna", takes_text=other),
+        )
+        matter = Question(
+            code="matter", kind=QuestionKind.SINGLE, text="Jaka sprawa?", choices=choices
+        )
+        return dataclasses.replace(
+            SHORT_SET, areas=(dataclasses.replace(area, questions=(matter, OVERALL)),)
+        )
+
+    old = a_survey(questionnaire=asking(other=True))
+    new = revision.activate(
+        survey=old.survey, questionnaire=asking(other=False), by=None, at=NOON + timedelta(days=1)
+    ).version
+    day = NOON.date() + timedelta(days=2)
+    answer(new, {**given(5), "matter": ["x"]}, on=day, at=LATER)
+    report = generate_report(
+        survey=old.survey,
+        reason=ReportReason.PERIODIC,
+        period=(day, day),
+        case_number="",
+        by=None,
+        at=LATER,
+    )
+    answer(old, {**given(1), "matter": ["x"], "matter.x": ["Paszport"]}, on=day, at=LATER)
+
+    together = supplement(report).data["supplements"]["together"]
+
+    [matter] = [one for one in together["questions"] if one["code"] == "matter"]
+    [before] = [one for one in report.data["questions"] if one["code"] == "matter"]
+    assert (before["texts"], matter["texts"], matter["valid"]) == (None, 1, 2)
 
 
 def test_what_takes_no_supplement() -> None:

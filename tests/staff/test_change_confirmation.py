@@ -351,6 +351,32 @@ def test_nothing_to_confirm_leads_back_to_the_editor(scene: Scene) -> None:
     )
 
 
+@pytest.mark.parametrize("is_scheduled", [False, True])
+def test_a_draft_that_waits_for_its_day_is_said_to_wait(scene: Scene, is_scheduled: bool) -> None:
+    draft = scene.page.get_latest_revision_as_object()
+    draft.ask(reworded())
+    draft.go_live_at = timezone.now() + timedelta(days=2)
+    revision = draft.save_revision()
+    if is_scheduled:
+        revision.publish()
+    local = timezone.localtime(draft.go_live_at)
+    moment = f"{date_format(local, 'j E Y')} r., godz. {date_format(local, 'G.i')}"
+
+    back = scene.desk.get(f"/admin/ocen-urzad/zmiana/{scene.page.pk}/{revision.pk}/")
+
+    said_so = [one.replace("\xa0", " ") for one in said(back)]
+    assert (back.url, said_so) == (
+        scene.editor,
+        [
+            f"Publikację zaplanowano na {moment}. Raport powstanie wtedy samoczynnie."
+            if is_scheduled
+            else f"Po wybraniu „Opublikuj” nic się nie zmieni do {moment}. Wtedy samoczynnie"
+            " powstanie raport (§ 5 zdanie drugie zarządzenia), a potem zacznie obowiązywać"
+            " wersja 2."
+        ],
+    )
+
+
 def test_others_hooks_hear_of_the_publication(scene: Scene) -> None:
     heard = []
     with hooks.register_temporarily(

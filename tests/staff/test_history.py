@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import (
+    NOON,
     a_survey_page,
     a_user,
     an_office,
@@ -33,6 +34,7 @@ from wagtail_ocen_urzad.survey.models import (
     Channel,
     Department,
     QuestionSetVersion,
+    Response,
     Survey,
 )
 from wagtail_ocen_urzad.survey.operations import UnableToRecordNeed
@@ -140,6 +142,32 @@ def opened(scene: Scene, number: int) -> str:
     return " ".join(day(on=conf.local_date(at=version.opened_on)).split())
 
 
+def test_an_excluded_answer_is_told_apart_and_never_called_late() -> None:
+    an_office()
+    page = a_survey_page(questionnaire=with_questions(DEPARTMENT, OVERALL))
+    first, anna = running(page), an_administrator()
+    for _ in range(2):
+        answer(first, {"overall": ["5"]})
+    answer(first, {"overall": ["1"]}, issued_at=NOON)
+    marked = Response.objects.get(review_key__gt="")
+    operations.exclude_response(response=marked, reason="Wpis próbny.", by=anna)
+    publish(page, with_questions(REWORDED, OVERALL))
+    scene = Scene(survey=survey_of(page), page=page, anna=anna, desk=desk_of(anna))
+    today = opened(scene, 2)
+    report = f"Przed zmianą powstał Raport nr 1 · {today} · 2 z %s ankiet · 1 wykluczona"
+    report += " · automatycznie · PDF : Raport nr 1"
+
+    _, made, last = scene.shown().select(".ou-history tbody tr")
+    assert words(made) == report % 2
+    assert cells(last)[1] == "2 2 przez internet, 1 wykluczona"
+
+    answer(first, {"overall": ["3"]})
+    _, made, last = scene.shown().select(".ou-history tbody tr")
+    late = " · 1 ankieta wprowadzona po zamknięciu wersji"
+    assert words(made) == report % 3 + late
+    assert cells(last)[1] == "3 3 przez internet, 1 wykluczona"
+
+
 def test_one_version_says_that_the_first_report_is_still_to_come() -> None:
     an_office()
     page = a_survey_page()
@@ -158,6 +186,21 @@ def test_the_draft_stands_on_top_for_the_administrator_alone(scene: Scene) -> No
     assert rows(scene.shown())[0] == "Szkic nie obowiązuje – 1 pytanie usunięte – Podgląd : szkic"
     scene.desk = desk_of(a_user("nadzor", "view_results"))
     assert len(rows(scene.shown())) == 3
+
+
+def test_a_draft_that_waits_for_its_day_leads_to_the_editor(scene: Scene) -> None:
+    """There is nothing to confirm before."""
+    draft = SurveyPage.objects.get(pk=scene.page.pk)
+    draft.ask(with_questions(REWORDED, OVERALL))
+    revision_of_today = draft.save_revision()
+    confirm = reverse("ocen_urzad_changes:confirm", args=[draft.pk, revision_of_today.pk])
+    assert scene.shown().select_one(".ou-history tbody a")["href"] == confirm
+
+    draft.go_live_at = timezone.now() + timedelta(days=2)
+    draft.save_revision()
+
+    editor = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    assert scene.shown().select_one(".ou-history tbody a")["href"] == editor
 
 
 def test_a_deleted_page_leaves_an_archive_with_the_report_of_its_end(scene: Scene) -> None:
@@ -364,6 +407,51 @@ def test_an_old_version_is_shown_as_residents_saw_it(scene: Scene) -> None:
     for page in (old, new):
         assert page.select("form.ou-form button") == []
         assert page.select_one("[name=token]")["value"] == ""
+
+
+def test_one_version_is_seen_with_each_of_the_office_data_of_its_time(scene: Scene) -> None:
+    office = scene.survey.office
+    Department.objects.filter(office=office, code="so").update(name="Wydział Nowy")
+    revision.change_office(office=office, by=None, at=timezone.now())
+    preview = reverse("ocen_urzad_version_preview", args=[scene.survey.code, 2])
+
+    links = scene.shown("version", 2).select(".ou-page .ou-quiet > a")
+    assert [(words(one), one["href"]) for one in links] == [
+        ("wersja 1", f"{preview}?dane=1"),
+        ("wersja 2", f"{preview}?dane=2"),
+    ]
+    assert scene.shown("version", 1).select(".ou-page .ou-quiet > a") == []
+    old, new = (soup(scene.desk.get(one["href"])) for one in links)
+
+    assert [words(page.select_one(".ou-preview")) for page in (old, new)] == [
+        f"Podgląd wersji 2 z danymi urzędu w wersji {number} – niczego nie można wysłać"
+        for number in (1, 2)
+    ]
+    texts = [page.get_text().replace("\xa0", " ") for page in (old, new)]
+    assert ["Wydział Nowy" in text for text in texts] == [False, True]
+    assert ["Wydział Spraw Obywatelskich" in text for text in texts] == [True, False]
+    for named in ("3", "0", "", "x", "9" * 30):
+        assert scene.desk.get(f"{preview}?dane={named}").status_code == 404
+    # Version 1 was closed before: residents never saw it with the new data.
+    first = reverse("ocen_urzad_version_preview", args=[scene.survey.code, 1])
+    assert [scene.desk.get(f"{first}?dane={n}").status_code for n in (1, 2)] == [200, 404]
+
+
+def test_office_data_lead_to_the_surveys_as_they_were_seen_with_them(scene: Scene) -> None:
+    office = scene.survey.office
+    office.phone = "00 000 00 01"
+    office.save()
+    revision.change_office(office=office, by=None, at=timezone.now())
+
+    def previews(number: int) -> list[tuple[str, str]]:
+        address = reverse("ocen_urzad_office:version", args=[office.pk, number])
+        links = soup(scene.desk.get(address)).select("#previews-content a")
+        return [(words(one), str(one["href"])) for one in links]
+
+    title = "Podgląd: Ankieta badania satysfakcji Klienta, wersja"
+    address = reverse("ocen_urzad_history:survey", args=[scene.survey.code])
+    assert previews(1) == [(f"{title} {n}", f"{address}{n}/podglad/?dane=1") for n in (1, 2)]
+    assert previews(2) == [(f"{title} 2", f"{address}2/podglad/?dane=2")]
 
 
 def test_the_preview_outlives_the_page(scene: Scene) -> None:

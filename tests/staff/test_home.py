@@ -16,6 +16,7 @@ from django.utils import timezone
 from tests.factories import NOON, a_survey, a_survey_page, a_user, an_office, answer
 from tests.staff.screens import an_administrator, desk_of, soup, words
 from wagtail_ocen_urzad import revision
+from wagtail_ocen_urzad.pages.models import SurveyPage
 from wagtail_ocen_urzad.reports.documents.typesetting import NBSP
 from wagtail_ocen_urzad.reports.models import ReportReason
 from wagtail_ocen_urzad.reports.operations import generate_report
@@ -29,6 +30,7 @@ pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(days=100)
 """18 June 2026."""
 OVERALL = {"overall": ["4"]}
+DRAFT = "Szkic zawiera nieopublikowane zmiany."
 ENTER, PRINT = "Wprowadź ankietę (papierową)", "Pobierz ankietę do wydrukowania (pdf)"
 
 
@@ -274,3 +276,43 @@ def test_three_queries_for_one_survey_and_for_three(clerk: Any, many: int) -> No
         panel(clerk, at=timezone.now())
 
     assert len(queries) == 3
+
+
+def a_draft_of(page: SurveyPage) -> None:
+    page.ask(dataclasses.replace(SHORT_SET, intro="Nowy wstęp."))
+    page.save_revision()
+
+
+def test_a_draft_is_said_and_leads_the_administrator_to_what_it_changes() -> None:
+    an_office()
+    page = a_survey_page()
+    anna, ewa = an_administrator(), a_user("ewa", "view_results")
+    assert "Szkic nie zmienia pytań." in words(panel(anna).select_one(".ou-home__survey"))
+
+    a_draft_of(page)
+
+    said = [words(panel(user).select(".ou-home__meta")[1]) for user in (anna, ewa)]
+    assert said == [
+        f"{DRAFT} Zobacz, co zmienia : Ankieta badania satysfakcji Klienta",
+        DRAFT,
+    ]
+    [link] = panel(anna).select(".ou-home__meta a[href^='/admin/pages/']")
+    assert link["href"] == f"/admin/pages/{page.pk}/edit/"
+    page.unpublish()
+    assert words(panel(anna).select(".ou-home__meta")[1]) == (
+        "Strona nie jest opublikowana, więc nikt nie może wypełnić ankiety."
+    )
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_a_changed_draft_costs_nothing_more(clerk: Any, many: int) -> None:
+    an_office()
+    for number in range(many):
+        a_draft_of(a_survey_page(title=f"Ankieta {number}", slug=f"ankieta-{number}"))
+    assert clerk.has_perm("wagtail_ocen_urzad.generate_report")
+
+    with CaptureQueriesContext(connection) as queries:
+        page = panel(clerk, at=timezone.now())
+
+    assert page.text.count(DRAFT) == many
+    assert len(queries) == 2  # of reports there is none to ask for

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import NOON, a_survey, a_user, answer
 from tests.faults.books import every_report_is_chained
 from tests.staff.screens import desk_of, said, soup, words
 from wagtail_ocen_urzad import revision
+from wagtail_ocen_urzad.paper import operations as paper
 from wagtail_ocen_urzad.reports import documents
 from wagtail_ocen_urzad.reports.models import ReportReason, ReportSnapshot
 from wagtail_ocen_urzad.reports.operations import generate_report
 from wagtail_ocen_urzad.residents.starter_sets import SHORT_SET
-from wagtail_ocen_urzad.survey.models import Channel, QuestionSetVersion
+from wagtail_ocen_urzad.survey.models import Batch, Channel, QuestionSetVersion
 
 pytestmark = pytest.mark.django_db
 
 REGISTER = "/admin/ocen-urzad/raporty/"
+IN_JANUARY = datetime(2026, 1, 2, 12, tzinfo=UTC)
 BUTTON = "Wygeneruj raport uzupełniający"
 
 
@@ -229,3 +233,113 @@ def test_the_register_and_the_home_page_count_them(
     assert soup(reader.get("/admin/")).select(".ou-home__waiting") == []
     reasons = [words(row.select("td")[0]) for row in register.select("tbody tr")]
     assert reasons == ["uzupełniający ( Raport nr 1 )", "przed zmianą"]
+
+
+def a_report(version: QuestionSetVersion, *, to: date, reason: ReportReason) -> ReportSnapshot:
+    return generate_report(
+        survey=version.survey,
+        reason=reason,
+        period=(date(2026, 1, 1), to),
+        case_number="",
+        by=None,
+        at=NOON,
+    )
+
+
+def notes(client: Client) -> list[str]:
+    return [words(one) for one in soup(client.get(REGISTER)).select(".ou-register__note")]
+
+
+def waiting(client: Client) -> list[tuple[str, str]]:
+    """Return what the home page says, and where it leads."""
+    lines = soup(client.get("/admin/")).select(".ou-home__waiting li")
+    return [(words(one), str(one.select("a")[0]["href"])) for one in lines]
+
+
+def test_a_box_opened_after_the_yearly_report_is_said_wherever_one_looks(
+    reader: Client, clerk: Client
+) -> None:
+    """Nothing is late: the version is still open."""
+    version = a_survey(at=IN_JANUARY)
+    a_report(version, to=date(2026, 2, 28), reason=ReportReason.PERIODIC)
+    for day in (date(2026, 2, 28), date(2026, 1, 15), date(2026, 3, 1)):
+        answer(version, {"overall": ["4"]}, on=day, channel=Channel.PAPER)
+
+    said_so = "Po sporządzeniu raportu wpłynęły 2 ankiety z datą z jego okresu"
+    assert notes(reader) == [said_so]
+    assert waiting(reader) == [
+        (f"{said_so}. Raport nr 1 – okresowy : Ankieta", address(version)),
+    ]
+
+    clerk.post(f"{address(version)}uzupelnij/")
+    assert (notes(reader), waiting(reader)) == ([], [])
+
+
+def test_a_report_of_a_period_that_goes_on_is_no_news_for_the_home_page(reader: Client) -> None:
+    version = a_survey()
+    a_report(version, to=NOON.date(), reason=ReportReason.PERIODIC)
+    answer(version, {"overall": ["4"]})
+
+    assert notes(reader) == ["Po sporządzeniu raportu wpłynęła 1 ankieta z datą z jego okresu"]
+    assert waiting(reader) == []
+
+
+def test_totals_counted_by_hand_are_waited_for_as_answers_are(
+    reader: Client, clerk: Client, closed: QuestionSetVersion
+) -> None:
+    """The box of version 1 was opened in time and counted after its closing."""
+    closed.refresh_from_db()
+    box = paper.open_batch(
+        survey=closed.survey,
+        protocol=paper.Protocol(opened_on=date(2026, 3, 9), service_point="BQKAA"),
+        kind=Batch.Kind.TALLY,
+        by=None,
+        at=timezone.now(),
+    )
+    paper.record_totals(batch=box, forms=6, totals={"overall": {"5": 4, "1": 2}}, by=None)
+    late(closed, 3)
+    of_box = reverse("ocen_urzad_paper:batch", args=[closed.survey.code, box.number])
+
+    assert notes(reader) == ["Po zamknięciu wpłynęło 7 ankiet"]
+    [(line, _)] = waiting(reader)
+    assert line.startswith("Po zamknięciu wpłynęło 7 ankiet. Raporty")
+    sentence = "Po zamknięciu wpłynęło 7 ankiet, których ten raport nie obejmuje."
+    typist = desk_of(a_user("maria", "enter_paper"))
+    assert words(soup(typist.get(of_box)).select(".help-info")[0]) == sentence
+
+    clerk.post(f"{address(closed)}uzupelnij/")
+    assert (notes(reader), waiting(reader)) == ([], [])
+    made = ReportSnapshot.objects.get(number=2)
+    assert (made.forms, made.data["forms"]["tallied"]) == (1, 6)
+    assert sentence not in [words(one) for one in soup(typist.get(of_box)).select(".help-info")]
+
+
+def test_the_page_of_a_box_names_every_report_that_its_sheets_belong_to() -> None:
+    version = a_survey(at=IN_JANUARY)
+    a_report(version, to=date(2026, 2, 28), reason=ReportReason.PERIODIC)
+    a_report(version, to=date(2026, 3, 9), reason=ReportReason.ON_DEMAND)
+    a_report(version, to=date(2026, 1, 31), reason=ReportReason.ON_DEMAND)
+    box = paper.open_batch(
+        survey=version.survey,
+        protocol=paper.Protocol(opened_on=date(2026, 2, 10), service_point="BQKAA"),
+        kind=Batch.Kind.PAPER,
+        by=None,
+        at=timezone.now(),
+    )
+    of_box = reverse("ocen_urzad_paper:batch", args=[version.survey.code, box.number])
+    typist = desk_of(a_user("maria", "enter_paper", "view_results"))
+
+    def offered() -> list[tuple[str, str]]:
+        found = soup(typist.get(of_box)).select(".help-info:has(a)")
+        return [(words(one), str(one.select("a")[0]["href"])) for one in found]
+
+    assert offered() == []
+
+    paper.enter_sheet(batch=box, sheet_id=uuid4(), given={"overall": ["4"]}, by=None, at=NOON)
+
+    text = "Po sporządzeniu raportu wpłynęła 1 ankieta z datą z jego okresu."
+    text += " Ten raport jej nie obejmuje. Do raportu i jego uzupełnienia"
+    assert offered() == [
+        (f"Raport nr 1 – okresowy. {text}", address(version, 1)),
+        (f"Raport nr 2 – na żądanie. {text}", address(version, 2)),
+    ]

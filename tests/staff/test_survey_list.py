@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from tests.staff.screens import an_administrator, desk_of, soup, words
 from wagtail_ocen_urzad import revision
 from wagtail_ocen_urzad.reports.models import ReportReason
 from wagtail_ocen_urzad.reports.operations import generate_report
+from wagtail_ocen_urzad.residents.starter_sets import SHORT_SET
 from wagtail_ocen_urzad.survey.operations import switch_paper
 
 pytestmark = pytest.mark.django_db
@@ -135,4 +137,25 @@ def test_the_list_costs_the_same_for_one_survey_and_for_three(administrator: Cli
         rows(administrator)
 
     assert Page.objects.count() > 1
+    assert len(for_one) == len(for_three)
+
+
+def test_it_costs_the_same_with_one_changed_draft_and_with_three(administrator: Client) -> None:
+    an_office()
+
+    def a_draft(name: str) -> None:
+        page = a_survey_page(title=name, slug=name)
+        page.ask(dataclasses.replace(SHORT_SET, intro="Nowy wstęp."))
+        page.save_revision()
+
+    a_draft("pierwsza")
+    rows(administrator)
+    with CaptureQueriesContext(connection) as for_one:
+        rows(administrator)
+    for name in ("druga", "trzecia"):
+        a_draft(name)
+    with CaptureQueriesContext(connection) as for_three:
+        found = rows(administrator)
+
+    assert ["Szkic zawiera nieopublikowane zmiany." in row[1] for row in found] == [True] * 3
     assert len(for_one) == len(for_three)

@@ -191,6 +191,67 @@ def test_a_scheduled_publication_is_said() -> None:
     )
 
 
+def in_two_days(page: SurveyPage) -> tuple[Any, str]:
+    """Return the draft, to be published in two days, and that moment in words."""
+    fresh = _draft(page)
+    fresh.go_live_at = timezone.now() + timedelta(days=2)
+    local = timezone.localtime(fresh.go_live_at)
+    return fresh, f"{date_format(local, 'j E Y')} r., godz. {date_format(local, 'G.i')}"
+
+
+def test_a_draft_with_a_day_of_its_own_changes_nothing_before() -> None:
+    an_office()
+    page = a_survey_page()
+    fresh, moment = in_two_days(page)
+    fresh.ask(changed())
+    fresh.save_revision()
+
+    assert " ".join(notes(strip(page))) == (
+        f"Po wybraniu „Opublikuj” nic się nie zmieni do {moment}. Wtedy samoczynnie powstanie"
+        " raport (§ 5 zdanie drugie zarządzenia), a potem zacznie obowiązywać wersja 2."
+    )
+
+
+def test_of_what_is_scheduled_nothing_else_is_promised() -> None:
+    page = a_survey_page()
+    fresh, moment = in_two_days(page)
+    fresh.ask(changed())
+    fresh.save_revision().publish()
+
+    assert notes(strip(page)) == [
+        f"Publikację zaplanowano na {moment}. Raport powstanie wtedy samoczynnie."
+    ]
+
+
+def test_a_schedule_that_changes_no_question_promises_no_report() -> None:
+    page = a_survey_page()
+    fresh, moment = in_two_days(page)
+    fresh.title = "Inny tytuł"
+    fresh.save_revision().publish()
+
+    assert notes(strip(page)) == [
+        "Publikacja tego szkicu nie tworzy nowej wersji i nie wymaga raportu.",
+        f"Publikację zaplanowano na {moment}.",
+    ]
+
+
+def test_a_newer_draft_and_the_one_that_is_scheduled_are_told_apart() -> None:
+    an_office()
+    page = a_survey_page()
+    fresh, moment = in_two_days(page)
+    fresh.ask(changed())
+    fresh.save_revision().publish()
+    newer = _draft(page)
+    newer.ask(SHORT_SET)
+    newer.go_live_at = None
+    newer.save_revision()
+
+    assert notes(strip(page)) == [
+        "Publikacja tego szkicu nie tworzy nowej wersji i nie wymaga raportu.",
+        f"Publikację zaplanowano na {moment}. Raport powstanie wtedy samoczynnie.",
+    ]
+
+
 def test_a_page_that_was_taken_off_is_said() -> None:
     page = a_survey_page()
     page.unpublish()
@@ -211,7 +272,7 @@ def test_the_strip_costs_the_same_for_few_and_many_questions(
 
     # Version, scheduled revision, forms, last report, options with answers.
     with django_assert_num_queries(5):
-        strip_of(page=shown)
+        strip_of(page=shown, at=timezone.now())
 
 
 def test_the_strip_alone_is_what_the_editor_shows() -> None:

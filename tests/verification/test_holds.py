@@ -21,19 +21,23 @@ from tests.factories import (
     running,
     survey_of,
 )
+from tests.paper.boxes import a_box
 from tests.verification.scene import a_scene, found, past_everything, today
 from wagtail_ocen_urzad import files, revision
 from wagtail_ocen_urzad.one_moment import one_moment
+from wagtail_ocen_urzad.paper import operations as paper
 from wagtail_ocen_urzad.reports.models import ReportSnapshot
 from wagtail_ocen_urzad.reports.operations import make_supplement
 from wagtail_ocen_urzad.residents.starter_sets import SHORT_SET, STARTER_SET
 from wagtail_ocen_urzad.survey import operations, queries
 from wagtail_ocen_urzad.survey.models import (
+    Batch,
     Channel,
     OfficeDataVersion,
     QuestionSetVersion,
     Response,
 )
+from wagtail_ocen_urzad.survey.models import Tally as HandCounted
 from wagtail_ocen_urzad.survey.questionnaire import canonical_json, digest
 from wagtail_ocen_urzad.verification import recount
 from wagtail_ocen_urzad.verification.answers import faults_of
@@ -303,3 +307,23 @@ def test_whatever_a_sheet_may_carry_is_no_fault() -> None:
 )
 def test_what_no_form_can_store_is_a_fault(answers: object, faults: dict[str, str]) -> None:
     assert faults_of(answers=answers, questionnaire=SHORT_SET, departments={"so"}) == faults
+
+
+def test_totals_counted_by_hand_after_the_closing_wait_or_are_missed() -> None:
+    version = a_survey()
+    box = a_box(version, kind=Batch.Kind.TALLY, opened_on=NOON.date())
+    other = dataclasses.replace(SHORT_SET, intro="Nowy wstęp.")
+    report = revision.activate(survey=version.survey, questionnaire=other, by=None, at=NOON).report
+    assert report is not None
+    paper.record_totals(batch=box, forms=6, totals={"overall": {"5": 6}}, by=None)
+    answer(version, {"overall": ["1"]})
+
+    def told() -> list[tuple[Kind, object]]:
+        return [(one.kind, one.facts.get("forms")) for one in found()]
+
+    assert told() == [(Kind.LATE_WAITING, 7)]
+    past_everything(HandCounted).update(after_report=0)
+    assert told() == [(Kind.LATE_LOST, 6), (Kind.LATE_WAITING, 1)]
+    past_everything(HandCounted).update(after_report=1)
+    make_supplement(of=report, by=None, at=NOON)
+    assert told() == []

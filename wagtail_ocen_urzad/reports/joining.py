@@ -55,7 +55,7 @@ def _question(same: Sequence[Data]) -> tuple[dict[str, Any], Fraction | None]:
     return {
         **{name: first[name] for name in named},
         **data,
-        "texts": None if first["texts"] is None else sum(one["texts"] or 0 for one in same),
+        "texts": _texts(same),
         "options": [
             {
                 "value": value,
@@ -74,6 +74,12 @@ def _question(same: Sequence[Data]) -> tuple[dict[str, Any], Fraction | None]:
             "index": statistics.rounded(value=rating.index, places=statistics.INDEX_PLACES),
         },
     }, rating.index if rating else None
+
+
+def _texts(same: Sequence[Data]) -> int | None:
+    """Return how many forms said something in words; None when none of the wordings takes any."""
+    counted = [one["texts"] for one in same if one["texts"] is not None]
+    return sum(counted) if counted else None
 
 
 def _rating(

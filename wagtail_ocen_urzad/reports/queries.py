@@ -379,7 +379,8 @@ def _add_tallies(result: Counts, tallies: QuerySet[Tally]) -> None:
         for question, value, n in counted_tally(tally=tally):
             result.add(
                 version_id=tally.version_id,
-                channel=Channel.PAPER,
+                # The word, as answers bring it: a figure made again is held against it.
+                channel=str(Channel.PAPER),
                 department="",
                 question=question,
                 value=value,

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery, Sum
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from wagtail_ocen_urzad import conf
@@ -18,11 +29,16 @@ from wagtail_ocen_urzad.survey.models import (
     AnswerCell,
     Channel,
     QuestionSetVersion,
+    Response,
     Survey,
+    Tally,
 )
 
 CHANNELS = (Channel.PAPER, Channel.WEB, Channel.IMPORT)
 """In the order in which they are shown: paper dominates (domain, six facts)."""
+
+OF_A_PERIOD = (ReportReason.PERIODIC, ReportReason.ON_DEMAND)
+"""Reasons of reports of a period: its answers are those dated in it."""
 
 STORED = (AnswerCell.FORMS, AnswerCell.EXCLUDED)
 """Counters that together say how many answers are stored."""
@@ -74,24 +90,17 @@ class Standing:
     last_report: ReportSnapshot | None
     last_periodic: ReportSnapshot | None
     late_waiting: int
-    """Answers to versions closed meanwhile that no supplement covers."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Beside:
-    """Answers that belong to a report but came in after it, and wait for a supplement."""
-
-    survey: Survey
-    report: ReportSnapshot
-    version_number: int
-    """That the report closed."""
-    forms: int
+    """Forms of versions closed meanwhile, hand-counted ones too, that no supplement covers."""
+    periodic_waiting: int
+    """Forms dated in the period of the last periodic report that came in after it. 0 while the
+    period had not ended when it was made: then answers of that very day are nothing unusual."""
 
 
 def standing_of_surveys(*, at: datetime) -> list[Standing]:
     """Return how every survey stands, running ones first; three queries, however many there are.
 
-    Sums of counters only: no answer is counted here.
+    Sums of counters and of totals. No answer is counted here but those that came in after the last
+    periodic report and are dated in its period: one range of an index.
     """
     surveys = list(_surveys())
     reports = _reports(surveys)
@@ -114,43 +123,85 @@ def standing_of_surveys(*, at: datetime) -> list[Standing]:
                 running=running,
                 last_report=reports.get(survey.last_report_id),
                 last_periodic=periodic,
-                late_waiting=survey.late_forms - survey.late_covered,
+                late_waiting=survey.late_forms - survey.late_covered + survey.late_tallied,
+                periodic_waiting=_periodic_waiting(periodic),
             )
         )
     return standings
 
 
-def late_beside_reports() -> list[Beside]:
-    """Return the reports that closed a version to which late answers wait for a supplement.
+def waiting_beside(*, reports: Iterable[ReportSnapshot]) -> dict[int, int]:
+    """Return, by the key of each of these reports, how many forms wait for a supplement to it.
 
-    One query, sums of counters and of reports only.
+    What `queries.waiting_forms` says of one report, in one query for all of them; reports beside
+    which nothing waits are left out.
     """
-    cells = AnswerCell.objects.filter(
-        version=OuterRef("pk"), question=AnswerCell.FORMS, is_late=True
+    keys = [one.pk for one in reports]
+    rows = _with_waiting(ReportSnapshot.objects.filter(pk__in=keys))
+    return {key: waiting for key, waiting in rows.values_list("pk", "waiting") if waiting}
+
+
+def reports_that_miss(
+    *, version: QuestionSetVersion, day: date
+) -> list[tuple[ReportSnapshot, int]]:
+    """Return the reports that an answer to this version, dated on this day, should be in.
+
+    With how many forms wait for a supplement to each, and only while any do; by number.
+    """
+    dated = Q(reason__in=OF_A_PERIOD, period_from__lte=day, period_to__gte=day)
+    reports = ReportSnapshot.objects.filter(
+        Q(survey=version.survey_id) & (dated | Q(closed_version=version.pk))
     )
-    supplements = ReportSnapshot.objects.filter(
-        version=OuterRef("pk"), reason=ReportReason.SUPPLEMENT
+    rows = _with_waiting(reports.select_related("survey")).defer("content").order_by("number")
+    return [(one, one.waiting) for one in rows if one.waiting]
+
+
+def _with_waiting(
+    reports: QuerySet[ReportSnapshot],
+    *,
+    of: Sequence[ReportReason] = (*OF_A_PERIOD, ReportReason.BEFORE_EDIT),
+) -> Any:
+    """Add to each report, as `waiting`, the forms that wait for a supplement to it.
+
+    Answers and hand-counted totals say by their `after_report` what came in after it. Those of a
+    period are found by one range of an index, those of a closed version by the version.
+
+    Args:
+        reports: any.
+        of: reasons of those that it is asked of; for others it is 0.
+    """
+    own = ReportSnapshot.objects.filter(supplements=OuterRef("pk")).order_by("-number")
+    came_after = {"after_report__gte": OuterRef("covered_up_to")}
+    late = {**came_after, "version__closing_report": OuterRef("pk"), "is_late": True}
+    dated = {
+        **came_after,
+        "version__survey": OuterRef("survey"),
+        "answered_on__gte": OuterRef("period_from"),
+        "answered_on__lte": OuterRef("period_to"),
+    }
+    in_period = _forms(dated, by="version__survey")
+    belonging = {
+        ReportReason.PERIODIC: in_period,
+        ReportReason.ON_DEMAND: in_period,
+        ReportReason.BEFORE_EDIT: _forms(late, by="version"),
+    }
+    return reports.annotate(
+        covered_up_to=Coalesce(Subquery(own.values("number")[:1]), F("number")),
+        waiting=Case(*(When(reason=one, then=belonging[one]) for one in of), default=0),
     )
-    found: Any = (
-        QuestionSetVersion.objects.filter(closing_report__isnull=False)
-        .annotate(
-            late=_sum(cells, by="version", of="n"),
-            covered=_sum(supplements, by="version", of="forms"),
-        )
-        .filter(late__gt=F("covered"))
-        .select_related("survey", "closing_report")
-        .defer("content", "closing_report__content")
-        .order_by("survey__title", "survey_id", "number")
-    )
-    return [
-        Beside(
-            survey=version.survey,
-            report=version.closing_report,
-            version_number=version.number,
-            forms=version.late - version.covered,
-        )
-        for version in found
-    ]
+
+
+def _forms(which: Mapping[str, Any], *, by: str) -> Any:
+    """Return how many answers, and forms of hand-counted totals, belong to the row around."""
+    answers = Response.objects.filter(excluded_because="", **which)
+    tallies = Tally.objects.filter(is_withdrawn=False, **which)
+    return _count(answers, by=by) + _sum(tallies, by=by, of="forms")
+
+
+def _count(rows: Any, *, by: str) -> Coalesce:
+    """Return the number of the rows that belong to one row of the query around."""
+    totals = rows.order_by().values(by).annotate(total=Count("pk")).values("total")
+    return Coalesce(Subquery(totals), 0)
 
 
 def _sum(rows: Any, *, by: str, of: str) -> Coalesce:
@@ -169,6 +220,16 @@ def _surveys() -> Iterable[Any]:
     covering = ReportSnapshot.objects.filter(
         survey=OuterRef("pk"), reason=ReportReason.SUPPLEMENT, version__isnull=False
     )
+    supplements = ReportSnapshot.objects.filter(
+        version=OuterRef("version"), reason=ReportReason.SUPPLEMENT
+    ).order_by("-number")
+    # What supplements say of hand-counted totals is in their content: ask the totals themselves.
+    tallied = Tally.objects.filter(
+        version__survey=OuterRef("pk"),
+        is_late=True,
+        is_withdrawn=False,
+        after_report__gte=Coalesce(Subquery(supplements.values("number")[:1]), 0),
+    )
     # The stubs of Django do not know that a filtered relation can be followed.
     surveys: Any = Survey.objects.annotate(
         running=FilteredRelation("versions", condition=Q(versions__is_open=True)),
@@ -177,6 +238,7 @@ def _surveys() -> Iterable[Any]:
         last_periodic_id=Subquery(periodic.values("pk")[:1]),
         late_forms=_sum(late, by="version__survey", of="n"),
         late_covered=_sum(covering, by="survey", of="forms"),
+        late_tallied=_sum(tallied, by="version__survey", of="forms"),
     )
     found: Iterable[Any] = (
         surveys.select_related("running", "office__in_force", "office__site", "page")
@@ -192,10 +254,17 @@ def _open_version(survey: Any) -> QuestionSetVersion | None:
     return getattr(survey, "running", None)
 
 
-def _reports(surveys: Sequence[Any]) -> dict[int, ReportSnapshot]:
+def _reports(surveys: Sequence[Any]) -> dict[int, Any]:
     wanted = {one.last_report_id for one in surveys} | {one.last_periodic_id for one in surveys}
-    found: dict[int, ReportSnapshot] = ReportSnapshot.objects.in_bulk(wanted - {None})
+    reports = _with_waiting(ReportSnapshot.objects.all(), of=(ReportReason.PERIODIC,))
+    found: dict[int, Any] = reports.in_bulk(wanted - {None})
     return found
+
+
+def _periodic_waiting(report: Any) -> int:
+    if report is None or report.period_to >= conf.local_date(at=report.created_on):
+        return 0
+    return int(report.waiting)
 
 
 def _channels(

@@ -31,8 +31,13 @@ from wagtail_ocen_urzad.staff.permissions import (
     READ_RESULTS,
     SEE_DATES,
 )
-from wagtail_ocen_urzad.staff.survey.drafts import draft_in_words
-from wagtail_ocen_urzad.staff.wording import came_in_late, forms_counted, report_title
+from wagtail_ocen_urzad.staff.survey.drafts import draft_in_words, has_draft
+from wagtail_ocen_urzad.staff.wording import (
+    came_in_late,
+    came_in_since,
+    forms_counted,
+    report_title,
+)
 from wagtail_ocen_urzad.survey.models import Survey
 from wagtail_ocen_urzad.survey.queries import paper_is_on, surveys_on_paper
 
@@ -75,7 +80,9 @@ class SurveyRow:
     parts: tuple[Part, ...]
     version: str
     draft: str
-    """What the draft changes, and what publishing it will do."""
+    """Whether there is one that is not published."""
+    draft_url: str
+    """Of the editor, whose strip says what it changes; "" without the right."""
     history_url: str
     is_empty: bool
     has_versions_before: bool
@@ -130,12 +137,15 @@ class OverviewPanel(Component):
         dues = dues_for(user=user, standings=standings, today=today)
         return {
             "reads_results": reads_results,
-            "surveys": [_row(standing, open_part) for standing, open_part in running],
+            "surveys": [
+                _row(standing, open_part, may_edit=LOOK_AFTER.allows(user=user))
+                for standing, open_part in running
+            ],
             "is_one": len(running) == 1,
             "had_surveys": bool(standings),
             "offers": [] if running else _offers(user),
             "functions": list(_functions(user, has_paper=has_paper, may_report=may_report)),
-            "waiting": [_waiting(one) for one in standings if one.late_waiting],
+            "waiting": [line for one in standings for line in _waiting(one)],
             "due": [(line, "") for line in lines_of(dues=dues[:SHOWN], today=today, user=user)],
             "due_url": reverse("ocen_urzad_due"),
             "without_banner": self.without_banner if reads_results else [],
@@ -171,14 +181,24 @@ def _functions(user: Any, *, has_paper: bool, may_report: bool) -> Iterator[Func
         )
 
 
-def _waiting(standing: Standing) -> dict[str, str]:
-    """Late answers of a survey, and where the reports are that they belong to."""
-    query = urlencode({"ankieta": standing.survey.code})
-    return {
-        "survey": standing.survey.title,
-        "text": came_in_late(forms=standing.late_waiting),
-        "url": f"{reverse('ocen_urzad_report_register')}?{query}",
-    }
+def _waiting(standing: Standing) -> Iterator[dict[str, str]]:
+    """What came in after reports of a survey, and where the reports are that it belongs to."""
+    survey, periodic = standing.survey, standing.last_periodic
+    if standing.late_waiting:
+        query = urlencode({"ankieta": survey.code})
+        yield {
+            "survey": survey.title,
+            "text": came_in_late(forms=standing.late_waiting),
+            "link": _("Reports"),
+            "url": f"{reverse('ocen_urzad_report_register')}?{query}",
+        }
+    if standing.periodic_waiting and periodic is not None:
+        yield {
+            "survey": survey.title,
+            "text": came_in_since(report=periodic, forms=standing.periodic_waiting),
+            "link": report_title(report=periodic),
+            "url": reverse("ocen_urzad_reports:show", args=[survey.code, periodic.number]),
+        }
 
 
 def may_see(*, user: Any) -> bool:
@@ -197,7 +217,7 @@ def _offers(user: Any) -> list[Offer]:
     return offers(user=user) if LOOK_AFTER.allows(user=user) else []
 
 
-def _row(standing: Standing, running: Running) -> SurveyRow:
+def _row(standing: Standing, running: Running, *, may_edit: bool) -> SurveyRow:
     opened = {
         "number": running.version.number,
         "date": day(on=conf.local_date(at=running.version.opened_on)),
@@ -210,6 +230,9 @@ def _row(standing: Standing, running: Running) -> SurveyRow:
         parts=tuple(_parts(running)),
         version=_("Version %(number)s of the survey, in force since %(date)s") % opened,
         draft=draft_in_words(page=standing.survey.page),
+        draft_url=reverse("wagtailadmin_pages:edit", args=[standing.survey.page_id])
+        if may_edit and has_draft(page=standing.survey.page)
+        else "",
         history_url=reverse("ocen_urzad_history:survey", args=[standing.survey.code]),
         is_empty=running.forms == 0,
         has_versions_before=running.version.number > 1,

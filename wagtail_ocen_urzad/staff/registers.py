@@ -25,7 +25,7 @@ from wagtail_ocen_urzad.procedure.models import Contractor
 from wagtail_ocen_urzad.procedure.steps import Role
 from wagtail_ocen_urzad.reports.documents.typesetting import day, period, whole
 from wagtail_ocen_urzad.reports.models import ReportReason, ReportSnapshot
-from wagtail_ocen_urzad.reports.standing import late_beside_reports
+from wagtail_ocen_urzad.reports.standing import waiting_beside
 from wagtail_ocen_urzad.staff.permissions import (
     KEEP_FIRMS,
     MAKE_REPORT,
@@ -35,7 +35,7 @@ from wagtail_ocen_urzad.staff.permissions import (
     READ_STUDIES,
     guarded,
 )
-from wagtail_ocen_urzad.staff.wording import came_in_late, tied_number
+from wagtail_ocen_urzad.staff.wording import came_in_since, tied_number
 from wagtail_ocen_urzad.survey.models import Office, Survey
 
 Choices = Iterable[tuple[str, Any]]
@@ -342,9 +342,10 @@ def _firm(firm: Contractor) -> dict[str, Any]:
 
 
 def _rows(reports: Iterable[ReportSnapshot]) -> list[dict[str, Any]]:
-    """Return the rows; beside a report that closed a version, what came in since."""
-    waiting = {one.report.pk: one.forms for one in late_beside_reports()}
-    return [_row(report, waiting.get(report.pk, 0)) for report in reports]
+    """Return the rows; beside a report what came in since and waits for its supplement."""
+    shown = list(reports)
+    waiting = waiting_beside(reports=shown)
+    return [_row(report, waiting.get(report.pk, 0)) for report in shown]
 
 
 def _row(report: ReportSnapshot, waiting: int) -> dict[str, Any]:
@@ -363,7 +364,7 @@ def _row(report: ReportSnapshot, waiting: int) -> dict[str, Any]:
                 "ocen_urzad_reports:show", args=[report.survey.code, report.supplements.number]
             ),
         },
-        "waiting": waiting and came_in_late(forms=waiting),
+        "waiting": waiting and came_in_since(report=report, forms=waiting),
         "period": period(first=report.period_from, last=report.period_to),
         "forms": whole(number=report.forms),
         "made_on": day(on=conf.local_date(at=report.created_on)),

@@ -35,7 +35,7 @@ class SurveyLine:
     state: str
     forms: str
     draft: str = ""
-    """What the draft changes, and what publishing it will do."""
+    """Whether there is one that is not published; its editor says what it changes."""
     history_url: str = ""
     print_url: str = ""
     """Of what can be printed; '' without paper."""

@@ -69,6 +69,21 @@ def came_in_late(*, forms: int) -> str:
     return text % {"count": whole(number=forms)}
 
 
+def came_in_since(*, report: ReportSnapshot, forms: int) -> str:
+    """Return „Po sporządzeniu raportu wpłynęły 3 ankiety z datą z jego okresu”.
+
+    Of a report that closed a version the same as `came_in_late`.
+    """
+    if report.reason == ReportReason.BEFORE_EDIT:
+        return came_in_late(forms=forms)
+    text = ngettext(
+        "%(count)s questionnaire dated in its period came in after the report was made",
+        "%(count)s questionnaires dated in its period came in after the report was made",
+        forms,
+    )
+    return text % {"count": whole(number=forms)}
+
+
 def near_day(*, on: date, today: date) -> str:
     """Return „31 grudnia”, with the year when it is not this one."""
     return day(on=on) if on.year != today.year else NBSP.join(day(on=on).split(NBSP)[:2])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -76,6 +77,18 @@ class KnownCodes:
 
     departments: frozenset[str]
     service_points: frozenset[str]
+
+
+@dataclass(kw_only=True, slots=True)
+class StoredForms:
+    """How many forms of one version are stored."""
+
+    channels: Counter[str] = field(default_factory=Counter)
+    """Those that count, late ones too, by channel."""
+    late: int = 0
+    """Of those: how many came in after the version was closed."""
+    excluded: int = 0
+    """Forms that staff excluded; they are in neither."""
 
 
 def survey_of(*, page_id: int) -> Survey | None:
@@ -182,16 +195,22 @@ def version_on(*, survey: Survey, day: date) -> QuestionSetVersion | None:
     return found[-1] if found else None
 
 
-def stored_forms(*, survey: Survey) -> dict[int, dict[str, int]]:
-    """Return, per version, how many forms are stored by channel, late and excluded ones, too."""
+def stored_forms(*, survey: Survey) -> dict[int, StoredForms]:
+    """Return, by the key of their version, how many forms are stored; a version may be missing."""
     cells = AnswerCell.objects.filter(
         version__survey=survey, question__in=(AnswerCell.FORMS, AnswerCell.EXCLUDED), n__gt=0
     )
-    found: dict[int, dict[str, int]] = {}
-    for version_id, channel, n in (
-        cells.values_list("version_id", "channel").annotate(total=Sum("n")).order_by()
-    ):
-        found.setdefault(version_id, {})[channel] = n
+    found: dict[int, StoredForms] = {}
+    sums = cells.values_list("version_id", "question", "channel", "is_late").annotate(
+        total=Sum("n")
+    )
+    for version_id, question, channel, is_late, n in sums.order_by():
+        stored = found.setdefault(version_id, StoredForms())
+        if question == AnswerCell.EXCLUDED:
+            stored.excluded += n
+            continue
+        stored.channels[channel] += n
+        stored.late += n if is_late else 0
     return found
 
 
@@ -216,6 +235,38 @@ def office_versions_of(*, office: Office) -> QuerySet[OfficeDataVersion]:
     """Return all versions of an office's data, newest first."""
     versions = OfficeDataVersion.objects.filter(office=office).select_related("opened_by")
     return versions.prefetch_related("change_requests").order_by("-number")
+
+
+def office_versions_during(*, version: QuestionSetVersion) -> list[OfficeDataVersion]:
+    """Return the office data that were in force while a version was open, oldest first.
+
+    Args:
+        version: with its survey.
+    """
+    office_id = version.survey.office_id
+    rows = OfficeDataVersion.objects.filter(office_id=office_id)
+    if version.closed_on is not None:
+        rows = rows.filter(opened_on__lte=version.closed_on)
+    first = office_version_at(office_id=office_id, at=version.opened_on)
+    if first is not None:
+        rows = rows.filter(number__gte=first.number)
+    return list(rows.defer("content").order_by("number"))
+
+
+def versions_during(*, office_version: OfficeDataVersion) -> list[QuestionSetVersion]:
+    """Return the versions of all surveys of an office that were open while its data were in force.
+
+    With their surveys and without their content, in the order of those.
+    """
+    rows = QuestionSetVersion.objects.filter(survey__office_id=office_version.office_id)
+    after = office_version_by_number(
+        office_id=office_version.office_id, version=office_version.number + 1
+    )
+    if after is not None:
+        rows = rows.filter(opened_on__lt=after.opened_on)
+    is_open = Q(closed_on=None) | Q(closed_on__gte=office_version.opened_on)
+    found = rows.filter(is_open).select_related("survey").defer("content")
+    return list(found.order_by("survey__title", "survey_id", "number"))
 
 
 def questionnaire_of(*, version: QuestionSetVersion) -> questions.Questionnaire:

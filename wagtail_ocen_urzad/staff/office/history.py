@@ -20,6 +20,7 @@ from wagtail_ocen_urzad.staff.needs import add_need as add_need_of
 from wagtail_ocen_urzad.staff.office.differences import rows_of_change, rows_to_read
 from wagtail_ocen_urzad.staff.office.lookup import office_of
 from wagtail_ocen_urzad.staff.permissions import ADMINISTER, LOOK_AFTER, READ_RESULTS, guarded
+from wagtail_ocen_urzad.staff.preview_address import preview_address
 from wagtail_ocen_urzad.staff.wording import forms_counted, in_force_between, person, tied_number
 from wagtail_ocen_urzad.survey import queries
 from wagtail_ocen_urzad.survey.models import Office, OfficeDataVersion
@@ -85,6 +86,14 @@ def show_version(request: HttpRequest, version: OfficeDataVersion) -> HttpRespon
             "opened_by": person(user=version.opened_by),
             "rows": rows_of_change(before=before.data, after=version.data) if before else (),
             "data": rows_to_read(data=version.data),
+            "previews": [
+                (
+                    one.survey.title,
+                    one.number,
+                    preview_address(version=one, office=version),
+                )
+                for one in queries.versions_during(office_version=version)
+            ],
             "needs": need_lines(
                 entries=version.change_requests.select_related("recorded_by"), of=version
             ),

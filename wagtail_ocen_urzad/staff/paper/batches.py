@@ -17,7 +17,7 @@ from wagtail_ocen_urzad import conf
 from wagtail_ocen_urzad.paper import operations, queries
 from wagtail_ocen_urzad.staff.paper import batch_words, protocol_form
 from wagtail_ocen_urzad.staff.paper.heads import address_of, batch_title, head
-from wagtail_ocen_urzad.staff.paper.late import supplement_of
+from wagtail_ocen_urzad.staff.paper.late import supplements_of
 from wagtail_ocen_urzad.staff.paper.lookup import batch_at
 from wagtail_ocen_urzad.staff.permissions import (
     ENTER,
@@ -168,7 +168,7 @@ def shown(
             "covered": batch_words.covered(numbers=numbers, is_open=batch.is_entered_into),
             "state_line": batch_words.state_line(batch=batch),
             "second": queries.second_entry_of(batch=batch) if may_enter else None,
-            "late": supplement_of(version=batch.version, user=request.user),
+            "late": supplements_of(version=batch.version, day=batch.opened_on, user=request.user),
             "corrections": [
                 {"made": one, "words": batch_words.correction(one=one, batch=batch)}
                 for one in queries.corrections_of(batch=batch)

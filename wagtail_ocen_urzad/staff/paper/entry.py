@@ -194,7 +194,7 @@ def _stored(request: HttpRequest, batch: PaperBatch) -> HttpResponse:
             return JsonResponse({"outcome": "ask" if is_asking else "refused", "text": said})
         return _asked(request, batch, code=code, sent=sent, said=said, is_asking=is_asking)
     if version != batch.version:
-        late.offer(request=request, version=version)
+        late.offer(request=request, version=version, day=batch.opened_on)
     if by_script:
         return JsonResponse(reply)
     messages.success(request, reply["words"])

@@ -111,8 +111,8 @@ def _show(request: HttpRequest, draft: Draft, form: NeedForm) -> HttpResponse:
     state = state_of_draft(page=page)
     if draft.page.latest_revision_id != draft.revision.pk:
         return _back(request, draft, DraftChanged())
-    if state.version is None or not state.is_changed or _is_scheduled(page):
-        messages.info(request, _("This draft does not change the questions in force."))
+    if state.version is None or not state.is_changed or state.waits(at=timezone.now()):
+        messages.info(request, _nothing_to_confirm(state))
         return redirect(draft.editor)
     return TemplateResponse(
         request,
@@ -139,6 +139,15 @@ def _show(request: HttpRequest, draft: Draft, form: NeedForm) -> HttpResponse:
             "page_title": _("Before the changes come into force"),
         },
     )
+
+
+def _nothing_to_confirm(state: DraftState) -> str:
+    """Return why a draft is not to be confirmed now."""
+    if state.version is None or not state.is_changed:
+        return _("This draft does not change the questions in force.")
+    if state.is_scheduled:
+        return wording.scheduled_for(state)
+    return wording.what_scheduling_does(state)
 
 
 def _words(state: DraftState) -> dict[str, str]:

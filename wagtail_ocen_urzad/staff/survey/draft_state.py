@@ -49,8 +49,18 @@ class DraftState:
     """The draft would make a new version."""
     differences: Differences
     """Empty without an open version, or when the draft cannot be read."""
+    publishes_on: datetime | None
+    """The draft's own day of publication: until then „Opublikuj” only schedules it."""
     goes_live_on: datetime | None
     """When a scheduled publication is due."""
+    is_scheduled: bool
+    """What is scheduled is this very draft, not one before it."""
+    schedule_changes: bool
+    """The scheduled publication makes a new version."""
+
+    def waits(self, *, at: datetime) -> bool:
+        """Say whether publishing the draft now would only schedule it."""
+        return self.publishes_on is not None and self.publishes_on > at
 
     @property
     def forms(self) -> int:
@@ -73,7 +83,9 @@ NO_DIFFERENCES = Differences(questions=(), around=())
 
 
 def state_of_draft(*, page: Any) -> DraftState:
-    """Return how a survey page's draft stands; at most seven queries.
+    """Return how a survey page's draft stands.
+
+    At most seven queries, and those that read another revision while one is scheduled.
 
     Args:
         page: as its latest revision has it.
@@ -85,6 +97,7 @@ def state_of_draft(*, page: Any) -> DraftState:
     )
     number = _next_number(page, version)
     scheduled = page.scheduled_revision
+    is_scheduled = scheduled is not None and scheduled.pk == page.latest_revision_id
     return DraftState(
         version=version,
         number=number,
@@ -99,7 +112,12 @@ def state_of_draft(*, page: Any) -> DraftState:
             if version and questionnaire and is_changed
             else NO_DIFFERENCES
         ),
+        publishes_on=page.go_live_at,
         goes_live_on=scheduled.approved_go_live_at if scheduled else None,
+        is_scheduled=is_scheduled,
+        schedule_changes=is_changed
+        if is_scheduled
+        else scheduled is not None and changes_questions(page=scheduled.as_object()),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -18,6 +19,7 @@ from wagtail_ocen_urzad.staff.last_check import check_bar
 from wagtail_ocen_urzad.staff.needs import add_need as add_need_of
 from wagtail_ocen_urzad.staff.needs import need_lines
 from wagtail_ocen_urzad.staff.permissions import ADMINISTER, LOOK_AFTER, READ_RESULTS, guarded
+from wagtail_ocen_urzad.staff.preview_address import preview_address
 from wagtail_ocen_urzad.staff.survey.change_table import change_table
 from wagtail_ocen_urzad.staff.survey.draft_state import state_of_draft
 from wagtail_ocen_urzad.staff.survey.history_lines import (
@@ -90,6 +92,7 @@ def show_survey(request: HttpRequest, survey: Survey) -> HttpResponse:
     before = queries.version_before(version=versions[-1]) if versions else None
     may_edit = LOOK_AFTER.allows(user=request.user)
     last = versions[0] if versions and page.number == 1 else None
+    now = timezone.now()
     return TemplateResponse(
         request,
         f"{TEMPLATES}/survey.html",
@@ -97,14 +100,12 @@ def show_survey(request: HttpRequest, survey: Survey) -> HttpResponse:
             "survey": survey,
             "chapters": list(chapters(survey=survey, versions=versions, before=before)),
             "end": _report_of_the_end(survey, last),
-            "draft": _draft(survey) if may_edit and page.number == 1 else None,
+            "draft": _draft(survey, at=now) if may_edit and page.number == 1 else None,
             "is_single": paginator.count == 1,
             "is_archive": survey.page_id is None,
             "may_edit": may_edit,
             "office_url": reverse("ocen_urzad_office:history", args=[survey.office_id]),
-            "bar": check_bar(
-                check=verification_queries.last_check(), user=request.user, at=timezone.now()
-            ),
+            "bar": check_bar(check=verification_queries.last_check(), user=request.user, at=now),
             "page_obj": page,
             "elided_page_range": paginator.get_elided_page_range(page.number),
             **_head(),
@@ -130,6 +131,7 @@ def show_version(request: HttpRequest, version: QuestionSetVersion) -> HttpRespo
             "before": before,
             "change": in_short(found) if found else "",
             "rows": change_table(found, number=version.number) if found else (),
+            "previews": _previews(version),
             "reports": _reports(survey, version),
             "needs": need_lines(
                 entries=version.change_requests.select_related("recorded_by"), of=version
@@ -159,6 +161,14 @@ def add_need(request: HttpRequest, version: QuestionSetVersion) -> HttpResponse:
     )
 
 
+def _previews(version: QuestionSetVersion) -> list[tuple[int, str]]:
+    """Return (number, address) of the office data it can be seen with; none when only one was."""
+    during = queries.office_versions_during(version=version)
+    if len(during) == 1:
+        return []
+    return [(one.number, preview_address(version=version, office=one)) for one in during]
+
+
 def _report_of_the_end(survey: Survey, last: QuestionSetVersion | None) -> list[Any]:
     """Return the report that closed the last version: the page was deleted."""
     return _reports(survey, last) if last is not None and not last.is_open else []
@@ -173,7 +183,7 @@ def _reports(survey: Survey, version: QuestionSetVersion) -> list[Any]:
     )
 
 
-def _draft(survey: Survey) -> DraftLine | None:
+def _draft(survey: Survey, *, at: datetime) -> DraftLine | None:
     page = survey_page(page_id=survey.page_id) if survey.page_id else None
     if page is None or page.latest_revision_id is None:
         return None
@@ -182,7 +192,10 @@ def _draft(survey: Survey) -> DraftLine | None:
         return None
     return DraftLine(
         change=in_short(state.differences),
-        url=reverse("ocen_urzad_changes:confirm", args=[page.pk, page.latest_revision_id]),
+        # Before its own day there is nothing to confirm: the editor says what will come, and when.
+        url=reverse("wagtailadmin_pages:edit", args=[page.pk])
+        if state.waits(at=at)
+        else reverse("ocen_urzad_changes:confirm", args=[page.pk, page.latest_revision_id]),
         preview_url=reverse("wagtailadmin_pages:view_draft", args=[page.pk]),
     )
 

@@ -26,6 +26,8 @@ from wagtail_ocen_urzad.staff.wording import in_force_between, person, tied_numb
 from wagtail_ocen_urzad.survey import queries
 from wagtail_ocen_urzad.survey.models import QuestionSetVersion, Survey
 
+NOTHING = queries.StoredForms()
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VersionLine:
@@ -36,8 +38,9 @@ class VersionLine:
     is_open: bool
     opened_by: str
     forms: str
+    """Those that count."""
     channels: str
-    """„361 na papierze, 51 przez internet”; "" where one channel says nothing new."""
+    """„361 na papierze, 51 przez internet, 2 wykluczone”."""
     change: str
     """What it changed of the version before."""
     url: str
@@ -93,7 +96,7 @@ def chapters(
         if older is not None:
             lines += closing_line(survey=survey, version=older, stored=stored, reports=reports)
         yield Chapter(
-            version=_version_line(survey, version, older, stored.get(version.pk, {})),
+            version=_version_line(survey, version, older, stored.get(version.pk, NOTHING)),
             reports=tuple(lines),
         )
 
@@ -102,7 +105,7 @@ def closing_line(
     *,
     survey: Survey,
     version: QuestionSetVersion,
-    stored: Mapping[int, Mapping[str, int]],
+    stored: Mapping[int, queries.StoredForms],
     reports: Mapping[int, Sequence[ReportSnapshot]],
 ) -> list[ReportLine]:
     """Return the line of the report that closed a version; none while it is open."""
@@ -167,7 +170,7 @@ def _version_line(
     survey: Survey,
     version: QuestionSetVersion,
     before: QuestionSetVersion | None,
-    stored: Mapping[str, int],
+    stored: queries.StoredForms,
 ) -> VersionLine:
     address: list[Any] = [survey.code, version.number]
     needs = need_lines(entries=version.change_requests.all(), of=version)
@@ -179,10 +182,17 @@ def _version_line(
         ),
         is_open=bool(version.is_open),
         opened_by=person(user=version.opened_by),
-        forms=whole(number=sum(stored.values())),
+        forms=whole(number=stored.channels.total()),
         channels=", ".join(
-            f"{whole(number=n)} {channel_name(channel=channel)}"
-            for channel, n in sorted(stored.items(), key=lambda one: -one[1])
+            [
+                *(
+                    f"{whole(number=n)} {channel_name(channel=channel)}"
+                    for channel, n in sorted(
+                        stored.channels.items(), key=lambda one: (-one[1], one[0])
+                    )
+                ),
+                *_excluded(stored),
+            ]
         ),
         change=in_short(what_changed(version=version, before=before))
         if before
@@ -198,7 +208,7 @@ def _report_line(
     survey: Survey,
     report: ReportSnapshot,
     version: QuestionSetVersion,
-    stored: Mapping[int, Mapping[str, int]],
+    stored: Mapping[int, queries.StoredForms],
     reports: Mapping[int, Sequence[ReportSnapshot]],
     *,
     is_of_office: bool,
@@ -207,8 +217,9 @@ def _report_line(
         one for one in reports.get(version.pk, ()) if one.reason == ReportReason.SUPPLEMENT
     ]
     own = () if is_of_office else supplements
-    total = sum(stored.get(version.pk, {}).values())
-    late = 0 if is_of_office else max(0, total - report.forms)
+    # A change of office data closes nothing: how many belong to its report is not known yet.
+    of_version = NOTHING if is_of_office else stored.get(version.pk, NOTHING)
+    total = None if is_of_office else of_version.channels.total()
     author = person(user=report.created_by)
     return ReportLine(
         title=tied_number(text=str(report)),
@@ -216,7 +227,8 @@ def _report_line(
         pdf_url=_address("pdf", survey, report),
         facts=(
             day(on=conf.local_date(at=report.created_on)),
-            _covers(report.forms + sum(one.forms for one in own), None if is_of_office else total),
+            _covers(report.forms + sum(one.forms for one in own), total),
+            *_excluded(of_version),
             _("made by %(person)s") % {"person": author} if author else _("automatically"),
         ),
         is_of_office=is_of_office,
@@ -226,12 +238,20 @@ def _report_line(
         late=ngettext(
             "%(count)s questionnaire entered after the version was closed",
             "%(count)s questionnaires entered after the version was closed",
-            late,
+            of_version.late,
         )
-        % {"count": whole(number=late)}
-        if late
+        % {"count": whole(number=of_version.late)}
+        if of_version.late
         else "",
     )
+
+
+def _excluded(stored: queries.StoredForms) -> list[str]:
+    """Return „1 wykluczona”, or nothing."""
+    if not stored.excluded:
+        return []
+    text = ngettext("%(count)s excluded", "%(count)s excluded", stored.excluded)
+    return [text % {"count": whole(number=stored.excluded)}]
 
 
 def _covers(covered: int, total: int | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.forms import Media
+from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.panels import Panel
 from wagtail.admin.staticfiles import versioned_static
@@ -23,7 +24,7 @@ class SurveyStrip(Panel):
         @cached_property
         def strip(self) -> Strip:
             """What the strip says, read once."""
-            return strip_of(page=self.instance)
+            return strip_of(page=self.instance, at=timezone.now())
 
         def is_shown(self) -> bool:
             """Only where there is a page; a new one begins with the choice of a set."""

@@ -7,19 +7,20 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wagtail_ocen_urzad import conf
-from wagtail_ocen_urzad.reports.documents.typesetting import day, tied, whole
+from wagtail_ocen_urzad.reports.documents.typesetting import tied, whole
 from wagtail_ocen_urzad.reports.models import ReportSnapshot
 from wagtail_ocen_urzad.staff.survey.differences import Effect
 from wagtail_ocen_urzad.staff.survey.draft_state import DraftProblem, DraftState, state_of_draft
 from wagtail_ocen_urzad.staff.survey.wording import (
+    basis_of_report,
     in_one_line,
     report_of,
+    scheduled_for,
     since,
+    what_scheduling_does,
     what_the_draft_changes,
 )
 from wagtail_ocen_urzad.survey.models import QuestionSetVersion
@@ -64,11 +65,12 @@ class Strip:
     """What publishing will do, and what else there is to know."""
 
 
-def strip_of(*, page: Any) -> Strip:
+def strip_of(*, page: Any, at: datetime) -> Strip:
     """Return the strip of a survey page.
 
     Args:
         page: as the editor shows it, saved before.
+        at: now.
     """
     state = state_of_draft(page=page)
     version = state.version
@@ -87,7 +89,7 @@ def strip_of(*, page: Any) -> Strip:
         draft="" if state.problems or version is None else what_the_draft_changes(state),
         problems=state.problems,
         changes=_changes(state, page),
-        notes=tuple(tied(text=text) for text in _notes(state, page)),
+        notes=tuple(tied(text=text) for text in _notes(state, page, at)),
     )
 
 
@@ -134,7 +136,7 @@ def _place(number: int, *, is_gone: bool) -> str:
     return text % {"number": number}
 
 
-def _notes(state: DraftState, page: Any) -> list[str]:
+def _notes(state: DraftState, page: Any, at: datetime) -> list[str]:
     notes = []
     version, next_one = state.version, {"number": state.number}
     if version is None:
@@ -145,24 +147,25 @@ def _notes(state: DraftState, page: Any) -> list[str]:
         notes.append(_("Publication will open version %(number)s.") % next_one)
     elif state.problems:
         notes.append(_("Residents still answer version %(number)s.") % {"number": version.number})
-    elif state.is_changed:
-        notes.append(_what_publishing_does(state))
-    else:
+    elif not state.is_changed:
         notes.append(_("Publishing this draft makes no new version and needs no report."))
+    elif not state.is_scheduled:
+        # Of what is scheduled the last note says what will come, and when.
+        notes.append(
+            what_scheduling_does(state) if state.waits(at=at) else _what_publishing_does(state)
+        )
     if version is not None and not page.live:
         notes.append(_("The page is not published, so nobody can fill in the survey."))
     if state.goes_live_on is not None:
-        notes.append(_scheduled(state.goes_live_on))
+        notes.append(scheduled_for(state))
     return notes
 
 
 def _what_publishing_does(state: DraftState) -> str:
     assert state.version is not None  # noqa: S101 - the caller has looked
-    legal = (state.office or {}).get("legal_basis") or {}
-    basis = f"{legal.get('edit_paragraph', '')} {legal.get('act_genitive', '')}".strip()
     facts = {
         "report": report_of(state.forms),
-        "basis": f" ({basis})" if basis else "",
+        "basis": basis_of_report(state),
         "next": state.number,
         "number": state.version.number,
     }
@@ -173,10 +176,3 @@ def _what_publishing_does(state: DraftState) -> str:
         )
         % facts
     )
-
-
-def _scheduled(at: datetime) -> str:
-    local = at.astimezone(conf.time_zone())
-    return _(
-        "Publication is scheduled for %(day)s, %(time)s. The report will then be made by itself."
-    ) % {"day": day(on=local.date()), "time": date_format(local, "G.i")}

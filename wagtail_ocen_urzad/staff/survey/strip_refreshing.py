@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import timezone
 
 from wagtail_ocen_urzad.staff.permissions import LOOK_AFTER, guarded
 from wagtail_ocen_urzad.staff.survey.page_lookup import survey_page
@@ -22,5 +23,5 @@ def strip(request: HttpRequest, page: Any) -> HttpResponse:
     return TemplateResponse(
         request,
         "wagtail_ocen_urzad/staff/survey/strip.html",
-        {"strip": strip_of(page=draft), "page": draft},
+        {"strip": strip_of(page=draft, at=timezone.now()), "page": draft},
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
@@ -180,6 +183,47 @@ def report_of(forms: int) -> str:
     return ngettext(
         "a report of %(count)s questionnaire", "a report of %(count)s questionnaires", forms
     ) % {"count": whole(number=forms)}
+
+
+def basis_of_report(state: DraftState) -> str:
+    """Return „ (§ 5 zdanie drugie zarządzenia)”, to stand after the report; "" when not known."""
+    legal = (state.office or {}).get("legal_basis") or {}
+    basis = f"{legal.get('edit_paragraph', '')} {legal.get('act_genitive', '')}".strip()
+    return f" ({basis})" if basis else ""
+
+
+def what_scheduling_does(state: DraftState) -> str:
+    """Return what „Opublikuj” does with a draft that changes questions, but on a later day."""
+    assert state.publishes_on is not None  # noqa: S101 - only asked for when there is such a day
+    facts = {
+        **_moment(state.publishes_on),
+        "basis": basis_of_report(state),
+        "next": state.number,
+    }
+    return (
+        _(
+            "After “Publish” nothing changes until %(day)s, %(time)s. Then a report is made by"
+            " itself%(basis)s, and version %(next)s comes into force."
+        )
+        % facts
+    )
+
+
+def scheduled_for(state: DraftState) -> str:
+    """Return when a scheduled publication is due, and that its report is made then."""
+    assert state.goes_live_on is not None  # noqa: S101 - only asked for when one is scheduled
+    moment = _moment(state.goes_live_on)
+    if state.version is None or not state.schedule_changes:
+        return _("Publication is scheduled for %(day)s, %(time)s.") % moment
+    return (
+        _("Publication is scheduled for %(day)s, %(time)s. The report will then be made by itself.")
+        % moment
+    )
+
+
+def _moment(at: datetime) -> dict[str, str]:
+    local = at.astimezone(conf.time_zone())
+    return {"day": day(on=local.date()), "time": date_format(local, "G.i")}
 
 
 def report_to_come(state: DraftState) -> str:
