@@ -35,6 +35,19 @@ class RefusingBackend(EmailBackend):
         raise ConnectionRefusedError
 
 
+class OfAnotherKindError(Exception):
+    """What a way of sending that is no SMTP raises."""
+
+
+class RefusingServiceBackend(EmailBackend):
+    """A service that takes nothing for Ewa."""
+
+    def send_messages(self, messages: Any) -> int:
+        if "ewa@przykladow.example" in messages[0].to:
+            raise OfAnotherKindError
+        return super().send_messages(messages)
+
+
 def somebody(name: str, *rights: str, email: str | None = None) -> Any:
     user = a_user(name, *rights)
     user.first_name, user.last_name = name.capitalize(), "Przykładowy"
@@ -175,6 +188,17 @@ def test_what_the_mail_server_refuses_is_tried_again(office: Office, settings: A
     _deliver_by("django.core.mail.backends.locmem.EmailBackend", settings)
     on("2027-11-02")
     assert to() == BOTH
+
+
+def test_a_fault_of_another_way_of_sending_keeps_no_other_letter_back(
+    office: Office, settings: Any
+) -> None:
+    _deliver_by(f"{__name__}.RefusingServiceBackend", settings)
+
+    with pytest.raises(CommandError, match="Nie wysłano 1 wiadomości"):
+        on("2027-11-01")
+
+    assert to() == ["piotr@przykladow.example"]
 
 
 def test_an_address_that_is_none_keeps_no_other_letter_back(office: Office) -> None:
