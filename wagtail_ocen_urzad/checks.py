@@ -250,7 +250,7 @@ def _addresses_of_a_language() -> list[checks.CheckMessage]:
 
 
 def _missing_blocks(name: str, chain: list[NodeList]) -> list[checks.CheckMessage]:
-    blocks = {node.name for nodes in chain for node in nodes.get_nodes_by_type(BlockNode)}
+    blocks = {name for nodes in chain for name in _blocks(nodes)}
     missing = [block for block in BLOCKS if block not in blocks]
     if not chain or not missing:
         return []
@@ -296,11 +296,17 @@ def _chain(name: str) -> list[NodeList]:
     nodes = getattr(getattr(get_template(name), "template", None), "nodelist", None)
     if not isinstance(nodes, NodeList):
         return []
-    for node in nodes.get_nodes_by_type(ExtendsNode):
+    for node in nodes.get_nodes_by_type(Node):
+        if not isinstance(node, ExtendsNode):
+            continue
         parent = getattr(node.parent_name, "var", None)
         above = _chain(parent) if isinstance(parent, str) else []
         return [nodes, *above] if above else []
     return [nodes]
+
+
+def _blocks(nodes: NodeList) -> set[str]:
+    return {node.name for node in nodes.get_nodes_by_type(Node) if isinstance(node, BlockNode)}
 
 
 def _shown(chain: list[NodeList]) -> Iterator[Node]:
@@ -308,7 +314,7 @@ def _shown(chain: list[NodeList]) -> Iterator[Node]:
     replaced = {*BLOCKS, USERBAR}
     for nodes in chain:
         yield from _outside(nodes, replaced, included=frozenset())
-        replaced |= {node.name for node in nodes.get_nodes_by_type(BlockNode)}
+        replaced |= _blocks(nodes)
 
 
 def _outside(

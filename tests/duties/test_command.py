@@ -180,12 +180,12 @@ def test_played_through_it_sends_and_remembers_nothing(office: Office) -> None:
 
 
 def test_what_the_mail_server_refuses_is_tried_again(office: Office, settings: Any) -> None:
-    _deliver_by(f"{__name__}.RefusingBackend", settings)
+    deliver_by(f"{__name__}.RefusingBackend", settings)
     with pytest.raises(CommandError, match="Nie wysłano 2 wiadomości"):
         on("2027-11-01")
     assert SentNotice.objects.count() == 0
 
-    _deliver_by("django.core.mail.backends.locmem.EmailBackend", settings)
+    deliver_by("django.core.mail.backends.locmem.EmailBackend", settings)
     on("2027-11-02")
     assert to() == BOTH
 
@@ -193,7 +193,7 @@ def test_what_the_mail_server_refuses_is_tried_again(office: Office, settings: A
 def test_a_fault_of_another_way_of_sending_keeps_no_other_letter_back(
     office: Office, settings: Any
 ) -> None:
-    _deliver_by(f"{__name__}.RefusingServiceBackend", settings)
+    deliver_by(f"{__name__}.RefusingServiceBackend", settings)
 
     with pytest.raises(CommandError, match="Nie wysłano 1 wiadomości"):
         on("2027-11-01")
@@ -236,7 +236,7 @@ def test_what_stops_the_run_is_forgotten_too(office: Office) -> None:
     assert SentNotice.objects.count() == 0
 
 
-def _deliver_by(backend: str, settings: Any) -> None:
+def deliver_by(backend: str, settings: Any) -> None:
     if django.VERSION >= (6, 1):
         settings.MAILERS = {"default": {"BACKEND": backend}}
     else:

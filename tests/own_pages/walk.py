@@ -120,7 +120,7 @@ def _study(staff: Client, administrator: Official) -> dict[str, Any]:
     }
 
 
-def _town() -> tuple[TownFrontPage, Official]:
+def _town() -> tuple[TownFrontPage, Any]:
     """Return the front page, and somebody who may do everything."""
     root = TownPage.objects.get(depth=1)
     front = TownFrontPage(title="Miasto Przykładów", slug="przykladow")

@@ -99,7 +99,7 @@ def test_the_administrator_of_the_surveys_adds_a_picture_and_shows_it(client: An
     client.post(reverse(ADDRESS), sent)
 
     assert "Herb miasta" in offered
-    [banner] = RateOfficeBanner.objects.all()
+    banner: Any = RateOfficeBanner.objects.get()
     assert (banner.look, banner.picture.title) == ("picture", "Oceń Urząd")
 
 

@@ -32,7 +32,7 @@ class HolderForm(forms.Form):
     """A role for a person, or for a group."""
 
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=StudyRole.choices)
-    user = forms.ModelChoiceField(
+    user: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=gettext_lazy("Person"),
         queryset=None,
         required=False,
@@ -45,9 +45,9 @@ class HolderForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        user: Any = self.fields["user"]
-        user.queryset = _active_people()
-        user.label_from_instance = lambda one: person(user=one)
+        field: Any = self.fields["user"]
+        field.queryset = _active_people()
+        field.label_from_instance = lambda one: person(user=one)
 
     def clean(self) -> dict[str, Any]:
         """Take exactly one of the two."""
