@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf.urls.i18n import i18n_patterns
 from django.core import checks
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
@@ -19,15 +20,21 @@ from wagtail_ocen_urzad.checks import (
     check_proxies,
     check_rate_limit,
     check_sqlite,
+    check_time,
 )
 
 GOOD = "".join(
     f"{{% block {name} %}}{{% endblock %}}" for name in ("title", "extra_css", "content")
 )
 BAR = "{% load wagtailuserbar %}{% wagtailuserbar %}"
+LETTER = "<form>{% csrf_token %}</form>"
 
 admin, pages = path("admin/", include(wagtailadmin_urls)), path("", include(wagtail_urls))
 ours = path("ocen-urzad/", include("wagtail_ocen_urzad.urls"))
+
+
+class OfEveryLanguage:
+    urlpatterns = [admin, *i18n_patterns(ours, pages)]
 
 
 class WithoutOurs:
@@ -53,6 +60,7 @@ def test_the_example_town_passes_every_check() -> None:
             check_proxies,
             check_rate_limit,
             check_sqlite,
+            check_time,
         )
         for message in check()
     ]
@@ -67,23 +75,77 @@ def test_addresses_must_be_reachable(settings: Any, root: type) -> None:
     assert ids(check_addresses()) == ["E003"]
 
 
+def test_posters_carry_one_address_whatever_language_a_clerk_reads(settings: Any) -> None:
+    settings.ROOT_URLCONF = OfEveryLanguage
+
+    assert ids(check_addresses()) == ["W007"]
+
+
 def test_private_files_need_a_place(settings: Any) -> None:
     settings.OCEN_URZAD_PRIVATE_ROOT = None
 
     assert ids(check_private_storage()) == ["E001"]
 
 
-def test_private_files_must_not_lie_among_media(settings: Any) -> None:
-    settings.OCEN_URZAD_PRIVATE_ROOT = Path(settings.MEDIA_ROOT) / "reports"
+@pytest.mark.parametrize("public", ["MEDIA_ROOT", "STATIC_ROOT"])
+def test_private_files_must_not_lie_where_the_web_server_hands_out(
+    settings: Any, tmp_path: Path, public: str
+) -> None:
+    setattr(settings, public, str(tmp_path))
+    settings.OCEN_URZAD_PRIVATE_ROOT = tmp_path / "reports"
 
     assert ids(check_private_storage()) == ["E002"]
 
 
-def test_a_private_storage_needs_no_folder(settings: Any) -> None:
-    settings.OCEN_URZAD_PRIVATE_ROOT = None
-    settings.OCEN_URZAD_PRIVATE_STORAGE = "reports"
+def test_links_and_paths_from_here_are_followed(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "release").mkdir()
+    current = tmp_path / "current"
+    current.symlink_to(tmp_path / "release")
+    settings.OCEN_URZAD_PRIVATE_ROOT = current / "media" / "reports"
 
-    assert check_private_storage() == []
+    settings.MEDIA_ROOT = str(current / "media")
+    assert ids(check_private_storage()) == ["E002"]
+
+    monkeypatch.chdir(current)
+    settings.MEDIA_ROOT = "media"
+    assert ids(check_private_storage()) == ["E002"]
+
+
+@pytest.mark.parametrize(
+    ("alias", "told"),
+    [("reports", []), ("report", ["E010"]), ("default", ["E010"]), ("staticfiles", ["E010"])],
+)
+def test_a_private_storage_needs_no_folder_but_must_be_one(
+    settings: Any, alias: str, told: list[str]
+) -> None:
+    settings.OCEN_URZAD_PRIVATE_ROOT = None
+    settings.STORAGES = {**settings.STORAGES, "reports": settings.STORAGES["default"]}
+    settings.OCEN_URZAD_PRIVATE_STORAGE = alias
+
+    assert ids(check_private_storage()) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("OCEN_URZAD_TIME_ZONE", "Europe/Warszawa", ["E007"]),
+        ("OCEN_URZAD_TIME_ZONE", "Europe", ["E007"]),
+        ("OCEN_URZAD_TIME_ZONE", "", ["E007"]),
+        ("OCEN_URZAD_TIME_ZONE", None, ["E007"]),
+        ("OCEN_URZAD_TIME_ZONE", "America/New_York", []),
+        ("OCEN_URZAD_YEARLY_REPORT", "calendar-year", ["E008"]),
+        ("OCEN_URZAD_YEARLY_REPORT", "twelve_months", []),
+        ("USE_TZ", False, ["E009"]),
+    ],
+)
+def test_times_are_known_and_have_a_zone(
+    settings: Any, name: str, value: Any, told: list[str]
+) -> None:
+    setattr(settings, name, value)
+
+    assert ids(check_time()) == told
 
 
 @pytest.mark.parametrize("options", [{}, {"OPTIONS": {"transaction_mode": "DEFERRED"}}])
@@ -109,6 +171,32 @@ def test_sqlite_must_lock_when_a_transaction_begins(
         ({"base.html": GOOD + BAR}, ["W003"]),
         ({"base.html": GOOD + "{% if page %}" + BAR + "{% endif %}"}, ["W003"]),
         ({"base.html": GOOD + "{% block wagtailuserbar %}" + BAR + "{% endblock %}"}, []),
+        (
+            {
+                "base.html": "{% extends 'frame.html' %}{% block bar %}{% endblock %}",
+                "frame.html": GOOD + "{% block bar %}" + BAR + LETTER + "{% endblock %}",
+            },
+            [],
+        ),
+        (
+            {
+                "base.html": "{% extends 'frame.html' %}{% block bar %}" + BAR + "{% endblock %}",
+                "frame.html": GOOD + "{% block bar %}{% endblock %}",
+            },
+            ["W003"],
+        ),
+        ({"base.html": GOOD + LETTER}, ["W006"]),
+        ({"base.html": GOOD + "{% block foot %}" + LETTER + "{% endblock %}"}, ["W006"]),
+        (
+            {
+                "base.html": GOOD + "{% if page %}{% include 'foot.html' %}{% endif %}",
+                "foot.html": LETTER + "{% include 'foot.html' %}",
+            },
+            ["W006"],
+        ),
+        ({"base.html": GOOD + "{% include 'foot.html' %}"}, []),
+        ({"base.html": GOOD + "{% include foot %}"}, []),
+        ({"base.html": GOOD.replace("content %}", "content %}" + LETTER)}, []),
         ({"base.html": "{% block %}"}, []),
     ],
 )
@@ -145,7 +233,13 @@ def test_networks_of_the_office_must_be_networks(
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("RATE_LIMIT", -1), ("RATE_SECONDS", 0), ("TRUSTED_PROXIES", "1"), ("FAST_SECONDS", 2.5)],
+    [
+        ("GRACE_HOURS", "24h"),
+        ("RATE_LIMIT", -1),
+        ("RATE_SECONDS", 0),
+        ("TRUSTED_PROXIES", "1"),
+        ("FAST_SECONDS", 2.5),
+    ],
 )
 def test_the_limit_is_counted_in_whole_numbers(settings: Any, name: str, value: Any) -> None:
     setattr(settings, f"OCEN_URZAD_{name}", value)

@@ -399,6 +399,19 @@ def test_a_missing_logo_is_said_so(settings: Any, tmp_path: Path) -> None:
         change_office(office)
 
 
+def test_a_storage_that_does_not_answer_leaves_everything_as_it_was(
+    settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    office = an_office()
+    office.logo.save("herb.png", ContentFile(b"x"))
+    away = {"BACKEND": "tests.reports.test_pdf_keeping.Away"}
+    settings.STORAGES = {**settings.STORAGES, "default": away}
+
+    with pytest.raises(revision.UnableToChangeOffice):
+        change_office(office)
+
+
 def test_a_portal_that_lost_its_sites_keeps_the_first_of_its_offices() -> None:
     office = an_office()
     site = Site.objects.create(hostname="inny.example", root_page=Page.objects.get(depth=1))

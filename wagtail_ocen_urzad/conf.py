@@ -25,6 +25,8 @@ DEFAULTS: dict[str, Any] = {
     "OCEN_URZAD_FAST_SECONDS": 10,
     "OCEN_URZAD_PRINT_COPIES": 1000,
 }
+YEARLY_REPORT = ("calendar_year", "twelve_months")
+"""How `OCEN_URZAD_YEARLY_REPORT` may count."""
 
 
 def _value(name: str) -> Any:

@@ -1,4 +1,8 @@
-"""Private files: written once, named by their SHA-256, opened only by our own views."""
+"""Private files: written once, named by their SHA-256, opened only by our own views.
+
+Every storage has errors of its own, few of them an `OSError`. Whatever it raises, a file that
+cannot be stored is refused, and one that cannot be read counts as missing.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, Storage, storages
 
 from wagtail_ocen_urzad import conf
+
+FILE_MODE, FOLDER_MODE = 0o640, 0o750
+"""Other accounts of a shared server read no reports; a group may, to make backups."""
 
 
 class State(StrEnum):
@@ -38,7 +45,12 @@ def storage() -> Storage:
     if alias := conf.private_storage():
         return storages[alias]
     if root := conf.private_root():
-        return FileSystemStorage(location=root, base_url=None)
+        return FileSystemStorage(
+            location=root,
+            base_url=None,
+            file_permissions_mode=FILE_MODE,
+            directory_permissions_mode=FOLDER_MODE,
+        )
     message = "Set OCEN_URZAD_PRIVATE_ROOT or OCEN_URZAD_PRIVATE_STORAGE."
     raise ImproperlyConfigured(message)
 
@@ -57,14 +69,15 @@ def store(*, content: bytes) -> str:
             if _is_whole(place, name, sha256):
                 return sha256
             place.delete(name)
-        if place.save(name, ContentFile(content)) == name and _is_whole(place, name, sha256):
-            return sha256
-        if not _is_whole(place, name, sha256):
-            place.delete(name)
-            raise UnableToStore(sha256)
-    except OSError as error:
-        _remove_quietly(place, name)
+        # Under another name when somebody was quicker; theirs is the same file.
+        place.save(name, ContentFile(content))
+        is_whole = _is_whole(place, name, sha256)
+    except Exception as error:
+        _remove_half(place, name, sha256)
         raise UnableToStore(sha256) from error
+    if not is_whole:
+        _remove_half(place, name, sha256)
+        raise UnableToStore(sha256)
     return sha256
 
 
@@ -74,10 +87,11 @@ def read(*, sha256: str) -> bytes:
     Raises:
         UnableToRead: missing, or changed since it was stored.
     """
+    place = storage()
     try:
-        with storage().open(_name(sha256)) as opened:
+        with place.open(_name(sha256)) as opened:
             content: bytes = opened.read()
-    except (OSError, ValueError) as error:
+    except Exception as error:
         raise UnableToRead(sha256) from error
     if hashlib.sha256(content).hexdigest() != sha256:
         raise UnableToRead(sha256)
@@ -86,10 +100,10 @@ def read(*, sha256: str) -> bytes:
 
 def state(*, sha256: str) -> State:
     """Say whether a file is still there and is what was stored."""
+    place = storage()
     try:
-        with storage().open(_name(sha256)) as opened:
-            same = hashlib.sha256(opened.read()).hexdigest() == sha256
-    except (OSError, ValueError):
+        same = _is_whole(place, _name(sha256), sha256)
+    except Exception:  # noqa: BLE001 - see the module
         return State.MISSING
     return State.WHOLE if same else State.CHANGED
 
@@ -103,9 +117,11 @@ def _is_whole(place: Storage, name: str, sha256: str) -> bool:
         return hashlib.sha256(opened.read()).hexdigest() == sha256
 
 
-def _remove_quietly(place: Storage, name: str) -> None:
+def _remove_half(place: Storage, name: str, sha256: str) -> None:
+    """Remove a file that is not whole; one that may be, because nothing could be read, stays."""
     try:
-        place.delete(name)
-    except OSError:
-        # The disk is in trouble; `read` refuses a partial file by its hash anyway.
+        if place.exists(name) and not _is_whole(place, name, sha256):
+            place.delete(name)
+    except Exception:  # noqa: BLE001 - see the module
+        # The storage is in trouble; `read` refuses half a file by its hash anyway.
         return

@@ -142,7 +142,7 @@ def change_office(*, office: Office, by: Any, at: datetime) -> OfficeChanged:
     """
     try:
         keep_pictures(office=office)
-    except (files.UnableToStore, OSError) as error:
+    except files.UnableToStore as error:
         raise UnableToChangeOffice from error
     with transaction.atomic():
         locked = Office.objects.select_for_update().get(pk=office.pk)

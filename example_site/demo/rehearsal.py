@@ -9,11 +9,12 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from random import Random
+from typing import Any
 from urllib.error import URLError
 
 from example_site.demo.browsing import Fields, Form, Page, Visitor
@@ -29,6 +30,7 @@ from wagtail_ocen_urzad.verification.dossiers import check_dossier, dossier_verd
 MANAGE = Path(__file__).resolve().parent.parent / "manage.py"
 ANSWERS = 5
 WORDINGS = ("Godziny pracy Urzędu", "Godziny, w których pracuje Urząd")
+ENDING = " – ocena ogółem"
 Say = Callable[[str], None]
 
 
@@ -83,8 +85,8 @@ def _change_a_question(root: str, page: SurveyPage, survey: Survey, say: Say) ->
     draft = page.get_latest_revision_as_object()
     list(draft.questions)  # makes the blocks, with every field that the editor would send
     raw = draft.questions.get_prep_value()
-    [question] = [one["value"] for one in raw if one["value"].get("code") == "hours"]
-    question["text"] = WORDINGS[1 - WORDINGS.index(question["text"])]
+    question = _a_question(raw)
+    question["text"] = reworded(text=question["text"])
     fields = [*_plain(form), *stream_fields("questions", raw), ("action-publish", "1")]
     confirm = clerk.send(editor, form, fields)
     _expect("Wygeneruj raport i wprowadź zmiany" in confirm.text, "the editor is asked to confirm")
@@ -105,6 +107,23 @@ def _change_a_question(root: str, page: SurveyPage, survey: Survey, say: Say) ->
         f" wersja {running.number} zamknięta, obowiązuje wersja {running.number + 1}."
     )
     return int(report.number)
+
+
+def _a_question(raw: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the question about the hours; any other when somebody played with the survey."""
+    found: list[dict[str, Any]] = [one["value"] for one in raw if one["type"] == "rating"]
+    if not found:
+        raise Unexpected("the survey has no question on a scale that could be changed")
+    return next((one for one in found if one.get("code") == "hours"), found[0])
+
+
+def reworded(*, text: str) -> str:
+    """Return other words for a question, and for those the first again."""
+    if text in WORDINGS:
+        return WORDINGS[1 - WORDINGS.index(text)]
+    if text.endswith(ENDING):
+        return text.removesuffix(ENDING)
+    return text + ENDING
 
 
 def _report(root: str, survey: Survey, number: int, folder: Path, say: Say) -> Path:

@@ -35,6 +35,19 @@ class RefusingBackend(EmailBackend):
         raise ConnectionRefusedError
 
 
+class OfAnotherKindError(Exception):
+    """What a way of sending that is no SMTP raises."""
+
+
+class RefusingServiceBackend(EmailBackend):
+    """A service that takes nothing for Ewa."""
+
+    def send_messages(self, messages: Any) -> int:
+        if "ewa@przykladow.example" in messages[0].to:
+            raise OfAnotherKindError
+        return super().send_messages(messages)
+
+
 def somebody(name: str, *rights: str, email: str | None = None) -> Any:
     user = a_user(name, *rights)
     user.first_name, user.last_name = name.capitalize(), "Przykładowy"
@@ -167,14 +180,25 @@ def test_played_through_it_sends_and_remembers_nothing(office: Office) -> None:
 
 
 def test_what_the_mail_server_refuses_is_tried_again(office: Office, settings: Any) -> None:
-    _deliver_by(f"{__name__}.RefusingBackend", settings)
+    deliver_by(f"{__name__}.RefusingBackend", settings)
     with pytest.raises(CommandError, match="Nie wysłano 2 wiadomości"):
         on("2027-11-01")
     assert SentNotice.objects.count() == 0
 
-    _deliver_by("django.core.mail.backends.locmem.EmailBackend", settings)
+    deliver_by("django.core.mail.backends.locmem.EmailBackend", settings)
     on("2027-11-02")
     assert to() == BOTH
+
+
+def test_a_fault_of_another_way_of_sending_keeps_no_other_letter_back(
+    office: Office, settings: Any
+) -> None:
+    deliver_by(f"{__name__}.RefusingServiceBackend", settings)
+
+    with pytest.raises(CommandError, match="Nie wysłano 1 wiadomości"):
+        on("2027-11-01")
+
+    assert to() == ["piotr@przykladow.example"]
 
 
 def test_an_address_that_is_none_keeps_no_other_letter_back(office: Office) -> None:
@@ -234,7 +258,7 @@ def test_what_was_in_hand_when_the_program_was_killed_is_sent_after_all(
     assert posted == [*BOTH, *["piotr@przykladow.example"] * gets_it]
 
 
-def _deliver_by(backend: str, settings: Any) -> None:
+def deliver_by(backend: str, settings: Any) -> None:
     if django.VERSION >= (6, 1):
         settings.MAILERS = {"default": {"BACKEND": backend}}
     else:

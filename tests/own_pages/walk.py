@@ -1,6 +1,6 @@
-"""From banner to report in the town with pages of its own; prints what was seen, as JSON.
+"""From banner to report in the town with pages and staff of its own; prints what it saw, as JSON.
 
-A program of its own, because the base of the pages is a setting that one process reads once.
+A program of its own, because these models are settings that one process reads once.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import django
@@ -15,17 +16,23 @@ from django.core.management import call_command
 
 django.setup()
 
-from django.contrib.auth import get_user_model
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Site
 
-from tests.own_pages.models import TownFrontPage, TownPage, TownSurveyPage
+from tests.own_pages.models import Official, TownFrontPage, TownPage, TownSurveyPage
+from wagtail_ocen_urzad import audit
+from wagtail_ocen_urzad.procedure import operations as procedure
+from wagtail_ocen_urzad.procedure.adaptation import DOCUMENT
+from wagtail_ocen_urzad.procedure.models import StudyKind
+from wagtail_ocen_urzad.procedure.steps import Role, TaskCode
 from wagtail_ocen_urzad.residents.banner import RateOfficeBanner
 from wagtail_ocen_urzad.residents.starter_sets import SHORT_SET
 from wagtail_ocen_urzad.staff.new_survey import survey_page_models
+from wagtail_ocen_urzad.staff.procedure.slugs import slug_of
 from wagtail_ocen_urzad.survey import operations
-from wagtail_ocen_urzad.survey.models import QuestionSetVersion, Response
+from wagtail_ocen_urzad.survey.models import Office, QuestionSetVersion, Response
 
 
 def main() -> None:
@@ -37,7 +44,6 @@ def main() -> None:
 
 
 def _walk() -> dict[str, Any]:
-
     front, administrator = _town()
     page = TownSurveyPage(title="Ankieta badania satysfakcji Klienta", owner=administrator)
     page.ask(SHORT_SET)
@@ -63,8 +69,11 @@ def _walk() -> dict[str, Any]:
     action = re.findall(r'action="([^"]+/wyslij/)"', form.content.decode())[0]
     sent = resident.post(action, {"token": token, "overall": "5", "comment": "Miło."})
     page.ask(replace(SHORT_SET, intro="Inaczej."))
-    page.save_revision(user=administrator).publish(user=administrator)
-    page.delete()
+    with audit.acting(user=administrator):
+        page.save_revision(user=administrator).publish(user=administrator)
+        page.delete()
+    search = {"q": "administrator@"}
+    found = staff.get(reverse("ocen_urzad_report_register"), search).content.decode()
     return {
         "page models": [model.__name__ for model in survey_page_models()],
         "screens": screens,
@@ -76,10 +85,42 @@ def _walk() -> dict[str, Any]:
             (version.number, bool(version.is_open), _report(version))
             for version in QuestionSetVersion.objects.order_by("number")
         ],
+        "reports found": re.findall(r'href="[^"]+/(\d+)/pdf/"', found),
+        "study": _study(staff, administrator),
     }
 
 
-def _town() -> tuple[Any, Any]:
+def _study(staff: Client, administrator: Official) -> dict[str, Any]:
+    """Give a role and do two acts, and return what came of it."""
+    [office] = Office.objects.all()
+    coordinator = Official.objects.create(mail="koordynator@przykladow.example")
+    roles = reverse("ocen_urzad_study:roles", args=[office.pk])
+    given = staff.post(roles, {"role": Role.COORDINATOR.value, "user": coordinator.pk})
+    at = datetime.now(tz=UTC)
+    procedure.adopt_procedure(office=office, adaptation=DOCUMENT, by=administrator, at=at)
+    procedure.begin_study(
+        office=office, year=2026, kind=StudyKind.SATISFACTION, by=administrator, at=at
+    )
+    issue = {
+        "text": "Kolejki",
+        "source": "own",
+        "supplied_by": "Marek Zieliński",
+        "supplied_on": f"{at:%d.%m.%Y}",
+    }
+    task = (office.pk, 2026, slug_of(code=TaskCode.CATALOGUE))
+    done = [
+        staff.post(reverse("ocen_urzad_study:act", args=[*task, act]), fields).status_code
+        for act, fields in (("dodaj", issue), ("zamknij", {"compiled_on": f"{at:%d.%m.%Y}"}))
+    ]
+    return {
+        "given": given.status_code,
+        "roles": staff.get(roles).status_code,
+        "done": done,
+        "letters": [letter.to for letter in mail.outbox],
+    }
+
+
+def _town() -> tuple[TownFrontPage, Any]:
     """Return the front page, and somebody who may do everything."""
     root = TownPage.objects.get(depth=1)
     front = TownFrontPage(title="Miasto Przykładów", slug="przykladow")
@@ -87,7 +128,7 @@ def _town() -> tuple[Any, Any]:
     Site.objects.all().delete()
     site = Site.objects.create(hostname="testserver", root_page=front, is_default_site=True)
     operations.office_for_site(site=site)
-    return front, get_user_model().objects.create_superuser("administrator", password="przykladow")
+    return front, Official.objects.create_superuser("administrator@przykladow.example")
 
 
 def _report(version: Any) -> list[Any]:

@@ -1,4 +1,7 @@
-"""A site may have a base of its own for all its pages (`WAGTAIL_PAGE_MODEL`, Wagtail 8)."""
+"""A site may have a base of its own for all its pages (`WAGTAIL_PAGE_MODEL`, Wagtail 8).
+
+It may have a model of its own for its staff, too, with no name but that of the login.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from tests.faults.processes import script
 
 
 @pytest.mark.skipif(wagtail.VERSION < (8, 0), reason="Wagtail 7.4 has one base of pages")
-def test_a_town_with_pages_of_its_own_goes_from_banner_to_report(tmp_path: Path) -> None:
+def test_a_town_with_pages_and_staff_of_its_own_goes_from_banner_to_report(tmp_path: Path) -> None:
     environment = {
         **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
         "DJANGO_SETTINGS_MODULE": "tests.own_pages.settings",
@@ -32,4 +35,11 @@ def test_a_town_with_pages_of_its_own_goes_from_banner_to_report(tmp_path: Path)
         "sent": 303,
         "answers": 1,
         "versions": [[1, False, ["before_edit", 1]], [2, False, ["before_edit", 0]]],
+        "reports found": ["2", "1"],
+        "study": {
+            "given": 302,
+            "roles": 200,
+            "done": [302, 302],
+            "letters": [["koordynator@przykladow.example"]],
+        },
     }

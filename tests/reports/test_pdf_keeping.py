@@ -11,6 +11,7 @@ import pytest
 from django.core.files.storage import FileSystemStorage
 
 from tests.factories import NOON, a_survey, answer
+from wagtail_ocen_urzad import files
 from wagtail_ocen_urzad.reports.models import ReportDocument, ReportReason, ReportSnapshot
 from wagtail_ocen_urzad.reports.operations import generate_report, pdf_of
 
@@ -24,6 +25,26 @@ class FullDisk(FileSystemStorage):
 
     def _save(self, name: str, content: Any) -> NoReturn:
         raise OSError(errno.ENOSPC, "No space left on device")
+
+
+class AwayError(Exception):
+    """What a storage on another machine raises: no `OSError`."""
+
+
+class Away(FileSystemStorage):
+    """A storage on another machine, which does not answer."""
+
+    def _save(self, name: str, content: Any) -> NoReturn:
+        raise AwayError
+
+    def _open(self, name: str, mode: str = "rb") -> NoReturn:
+        raise AwayError
+
+    def exists(self, name: str) -> NoReturn:
+        raise AwayError
+
+    def delete(self, name: str) -> NoReturn:
+        raise AwayError
 
 
 @pytest.fixture
@@ -78,13 +99,32 @@ def test_a_lost_or_damaged_file_is_made_again(
     assert kept_file(place).read_bytes() == first
 
 
-def test_a_full_disk_keeps_nobody_from_the_report(
-    settings: Any, tmp_path: Path, report: ReportSnapshot
+def test_other_accounts_of_the_machine_do_not_read_it(place: Path, report: ReportSnapshot) -> None:
+    pdf_of(snapshot=report, at=NOON)
+
+    file = kept_file(place)
+    assert (file.stat().st_mode & 0o777, file.parent.stat().st_mode & 0o777) == (0o640, 0o750)
+
+
+def test_a_storage_that_is_away_for_a_moment_keeps_nobody_from_the_report(
+    settings: Any, place: Path, report: ReportSnapshot
+) -> None:
+    first = pdf_of(snapshot=report, at=NOON)
+    _store_on("Away", settings, place)
+    meanwhile = pdf_of(snapshot=report, at=LATER)
+    state = files.state(sha256=ReportDocument.objects.get().sha256)
+
+    assert meanwhile == first
+    assert state is files.State.MISSING
+    assert kept_file(place).read_bytes() == first
+
+
+@pytest.mark.parametrize("storage", ["FullDisk", "Away"])
+def test_a_storage_that_takes_nothing_keeps_nobody_from_the_report(
+    settings: Any, tmp_path: Path, report: ReportSnapshot, storage: str
 ) -> None:
     """The figures are in the database; the file is kept the next time."""
-    full = {"BACKEND": f"{__name__}.FullDisk", "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = {**settings.STORAGES, "full": full}
-    settings.OCEN_URZAD_PRIVATE_STORAGE = "full"
+    _store_on(storage, settings, tmp_path)
 
     without_room = pdf_of(snapshot=report, at=NOON)
     kept = ReportDocument.objects.count()
@@ -95,3 +135,9 @@ def test_a_full_disk_keeps_nobody_from_the_report(
     assert (kept, ReportDocument.objects.count()) == (0, 1)
     assert with_room == without_room
     assert [path.is_file() for path in tmp_path.rglob("*")] == [False, True]
+
+
+def _store_on(storage: str, settings: Any, place: Path) -> None:
+    other = {"BACKEND": f"{__name__}.{storage}", "OPTIONS": {"location": place}}
+    settings.STORAGES = {**settings.STORAGES, "other": other}
+    settings.OCEN_URZAD_PRIVATE_STORAGE = "other"

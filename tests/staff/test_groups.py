@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.test import Client
 from django.utils.translation import override
-from wagtail.models import GroupPagePermission, Page, Site
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
 
 from tests.factories import a_user, home
 from tests.staff.screens import soup, words
@@ -54,11 +54,24 @@ def places() -> list[tuple[str, int, str]]:
     )
 
 
+def pictures() -> list[tuple[str, int, str]]:
+    return list(
+        GroupCollectionPermission.objects.filter(group__name__startswith="Oceń Urząd")
+        .order_by("permission__codename")
+        .values_list("group__name", "collection_id", "permission__codename")
+    )
+
+
 def test_each_group_gets_its_rights() -> None:
     make_groups()
 
     assert rights() == RIGHTS
     assert places() == [(ADMINISTRATORS, home().pk, "add_page")]
+    root = Collection.objects.get(depth=1).pk
+    assert pictures() == [
+        (ADMINISTRATORS, root, "add_image"),
+        (ADMINISTRATORS, root, "choose_image"),
+    ]
 
 
 def test_making_them_again_gives_back_and_takes_nothing_away() -> None:
@@ -69,7 +82,7 @@ def test_making_them_again_gives_back_and_takes_nothing_away() -> None:
     make_groups()
 
     assert rights() == {**RIGHTS, SUPERVISORS: {*RIGHTS[SUPERVISORS], "generate_report"}}
-    assert len(places()) == 1
+    assert (len(places()), len(pictures())) == (1, 2)
 
 
 def test_every_website_is_a_place_for_surveys() -> None:

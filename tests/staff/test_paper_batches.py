@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -205,6 +206,22 @@ def test_a_correction_is_traced_and_changes_later_numbers(desk: Client, page: Su
     [correction] = queries.corrections_of(batch=batch)
     assert (correction.text, correction.changes) == ("Wydano pięć.", {"issued": [4, 5]})
     assert "anna: Wydano pięć." in words(soup(desk.get(below(batch))).select_one("main"))
+
+
+def test_a_correction_is_of_the_day_that_it_is_in_the_office(
+    desk: Client, page: SurveyPage, settings: Any
+) -> None:
+    settings.TIME_ZONE = "America/New_York"
+    batch = closed(entered(a_box(page, found=1), {"overall": ["4"]}))
+    operations.record_correction(
+        batch=batch,
+        text="Pomyłka.",
+        by=None,
+        at=datetime(2027, 1, 1, 0, 30, tzinfo=ZoneInfo("Europe/Warsaw")),
+    )
+
+    line = soup(desk.get(below(batch))).select_one(".ou-paper__list li")
+    assert words(line).startswith("01.01.2027 · –: Pomyłka.")
 
 
 def test_a_correction_takes_no_number_that_no_box_holds(desk: Client, page: SurveyPage) -> None:

@@ -11,6 +11,7 @@ import zxingcpp
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.models import Site
 
 from tests.factories import a_survey_page, a_user, an_office, survey_of
 from tests.paper.test_sheet_papers import pictures, texts
@@ -53,6 +54,39 @@ def test_the_only_survey_is_shown_at_once(survey: Survey) -> None:
     forms = [form["action"] for form in page.select("main form, .ou-print form")]
     assert address("sheet", survey.code) in forms
     assert address("numbered", survey.code) not in forms
+
+
+@pytest.mark.parametrize("screen", ["survey", "posters"])
+@pytest.mark.parametrize(
+    ("hostname", "is_reachable"),
+    [
+        ("localhost", False),
+        ("portal", False),
+        ("portal.local", False),
+        ("192.168.0.10", False),
+        ("urzad.example", True),
+    ],
+)
+def test_an_address_that_no_resident_can_follow_is_said_before_it_is_printed(
+    survey: Survey, screen: str, hostname: str, is_reachable: bool
+) -> None:
+    Site.objects.update(hostname=hostname)
+    client = desk_of(a_user("klara", "generate_report"))
+
+    page = soup(client.get(address(screen, survey.code)))
+
+    lines = [words(one) for one in page.select(".ou-desk__meta")]
+    assert f"Drukowany adres: http://{hostname}/ocen-urzad/{survey.code}/" in lines
+    warned = any("Ten adres nie działa" in words(one) for one in page.select(".help-warning"))
+    assert warned is not is_reachable
+
+
+def test_the_way_to_mend_it_is_shown_to_whoever_may(survey: Survey) -> None:
+    client = desk_of(a_user("szef", is_superuser=True))
+
+    page = soup(client.get(address("survey", survey.code)))
+
+    assert [link["href"] for link in page.select(".help-warning a")] == ["/admin/sites/"]
 
 
 def test_the_sheet_for_copying_is_downloaded_and_kept(survey: Survey) -> None:

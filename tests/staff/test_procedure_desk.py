@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
+from tests.duties.test_command import deliver_by
 from tests.factories import NOON, a_survey, a_user, answer
 from tests.procedure.scene import Edition, an_edition
 from tests.staff.screens import desk_of, said, soup, words
@@ -223,11 +224,13 @@ def test_who_is_next_gets_a_letter_and_whoever_acted_gets_none(
     assert address(edition, TaskCode.ANALYSIS) in letter.body
 
 
+@pytest.mark.parametrize("wrong", ["kierownik@przyklad.pl\nbcc: x@y.pl", "ewa@przykladow.example"])
 def test_a_letter_that_cannot_be_sent_changes_nothing(
-    edition: Edition, django_capture_on_commit_callbacks: Any
+    edition: Edition, django_capture_on_commit_callbacks: Any, settings: Any, wrong: str
 ) -> None:
+    deliver_by("tests.duties.test_command.RefusingServiceBackend", settings)
     unit_head = edition.people[Role.UNIT_HEAD]
-    unit_head.email = "kierownik@przyklad.pl\nbcc: x@y.pl"
+    unit_head.email = wrong
     unit_head.save()
     second = a_user("zastepca", "take_part_in_study")
     second.email = "zastepca@przyklad.pl"

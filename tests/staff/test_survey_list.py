@@ -10,11 +10,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from tests.factories import NOON, a_survey, a_survey_page, a_user, an_office, answer, home, running
 from tests.staff.screens import an_administrator, desk_of, soup, words
 from wagtail_ocen_urzad import revision
+from wagtail_ocen_urzad.pages.models import SurveyPage
 from wagtail_ocen_urzad.reports.models import ReportReason
 from wagtail_ocen_urzad.reports.operations import generate_report
 from wagtail_ocen_urzad.residents.starter_sets import SHORT_SET
@@ -123,6 +124,26 @@ def test_a_new_survey_is_begun_on_wagtails_own_page(
     assert button["href"] == address
     assert administrator.get(address).status_code == 200
     assert soup(supervisor.get(LIST)).select(".ou-desk a.button") == []
+
+
+def test_two_websites_with_one_front_page_are_one_place(administrator: Client) -> None:
+    Site.objects.create(hostname="www.przykladow.example", root_page=home())
+
+    [button] = soup(administrator.get(LIST)).select(".ou-desk a.button")
+
+    assert words(button) == "Nowa ankieta"
+
+
+def test_where_the_front_page_takes_no_survey_the_page_tree_is_named(
+    administrator: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SurveyPage, "max_count", 0)
+
+    page = soup(administrator.get(LIST))
+
+    hint = page.select_one(".help-block")
+    assert words(hint).startswith("Nowej ankiety nie można rozpocząć stąd:")
+    assert [link["href"] for link in page.select(".help-block a")] == ["/admin/pages/"]
 
 
 def test_the_list_costs_the_same_for_one_survey_and_for_three(administrator: Client) -> None:

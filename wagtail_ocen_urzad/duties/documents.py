@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from wagtail_ocen_urzad import people
 from wagtail_ocen_urzad.duties.due import Due
 from wagtail_ocen_urzad.duties.queries import EditionDue, StudyTaskDue, YearlyReportDue
 from wagtail_ocen_urzad.procedure.words import task_title
@@ -84,7 +85,7 @@ def _subject(line: Due) -> str:
 
 def address(*, person: Any) -> str:
     """Return a user's e-mail address; "" when there is none."""
-    return str(getattr(person, person.get_email_field_name(), "") or "")
+    return people.address_of(user=person)
 
 
 def what(*, line: Due) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +16,8 @@ from wagtail_ocen_urzad.duties.documents import Letter, address, letter
 from wagtail_ocen_urzad.duties.due import Due
 from wagtail_ocen_urzad.duties.models import SentNotice
 from wagtail_ocen_urzad.duties.queries import concerned, everything_due, recipients
+
+logger = logging.getLogger(__name__)
 
 IN_HAND = timedelta(hours=1)
 """After which a notice that was taken in hand and not posted is sent after all: whoever did it was
@@ -54,8 +57,8 @@ def send_notices(
 
     Args:
         at: now, or the moment that is played through.
-        post: sends one letter; raises OSError when the mail server does not take it, ValueError
-            when its address or subject is none. No transaction is open meanwhile.
+        post: sends one letter; raises an error of its own when it is not taken. No transaction is
+            open meanwhile.
         url_of: where a duty is done, as a whole address.
         is_dry: send nothing and remember nothing.
     """
@@ -129,8 +132,10 @@ def _is_posted(
     try:
         post(text)
         is_posted = True
-    except (OSError, ValueError):
-        # ValueError: an address or a subject that no letter can carry; the others go out.
+    except Exception:
+        # Each way of sending has faults of its own, and an address or a subject may be one that
+        # no letter can carry; the others go out.
+        logger.exception("The notice %s was not sent.", sent.key)
         return False
     finally:
         if not is_posted:

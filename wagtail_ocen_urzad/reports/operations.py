@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from wagtail_ocen_urzad import audit, conf, files
+from wagtail_ocen_urzad import audit, conf, files, people
 from wagtail_ocen_urzad.reports import documents, queries, reported_boxes
 from wagtail_ocen_urzad.reports.boxes import ReportedBox, box_figures
 from wagtail_ocen_urzad.reports.figures import figures
@@ -232,7 +232,7 @@ def _circumstances(
             "uses_paper": survey.uses_paper,
         },
         "period": {"from": scope.period[0].isoformat(), "to": scope.period[1].isoformat()},
-        "created": {"on": conf.local_date(at=at).isoformat(), "by": _name_of(by)},
+        "created": {"on": conf.local_date(at=at).isoformat(), "by": people.name_of(user=by)},
         "case_number": case_number,
     }
 
@@ -344,9 +344,3 @@ def _pictures(office: Mapping[str, Any] | None) -> dict[str, bytes]:
             except files.UnableToRead:
                 continue
     return found
-
-
-def _name_of(user: Any) -> str:
-    if user is None:
-        return ""
-    return str(user.get_full_name() or user.get_username())

@@ -10,7 +10,8 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from wagtail.models import GroupPagePermission, Site
+from wagtail.images import get_image_model
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Site
 
 from wagtail_ocen_urzad.staff.permissions import (
     ADMINISTER_SURVEY,
@@ -34,8 +35,9 @@ def make_groups() -> list[Group]:
 
     The administrators also make reports: section 2 names „Generuj raport” among the functions for
     the administrator (R-07, R-08), and the right stays one of its own (R-15). They may add pages
-    below every Site's root, since a survey is a page, and look after banners. What may be done
-    with a survey page follows from our own right alone.
+    below every Site's root, since a survey is a page, look after banners, and choose and add
+    pictures, since a banner may have one. What may be done with a survey page follows from our own
+    right alone.
     """
     with transaction.atomic():
         administrators = group_with(
@@ -47,6 +49,7 @@ def make_groups() -> list[Group]:
             )
         )
         _let_add_pages(administrators)
+        _let_add_pictures(administrators)
         return [
             administrators,
             group_with(name=REPORT_USERS, rights=(GENERATE_REPORT,)),
@@ -81,4 +84,15 @@ def _let_add_pages(group: Group) -> None:
     for site in Site.objects.all():
         GroupPagePermission.objects.get_or_create(
             group=group, page_id=site.root_page_id, permission=add
+        )
+
+
+def _let_add_pictures(group: Group) -> None:
+    """In the root collection, and so in all: the town's pictures stand in any of them."""
+    pictures = ContentType.objects.get_for_model(get_image_model())
+    root = Collection.get_first_root_node()
+    for deed in ("add", "choose"):
+        right = Permission.objects.get(content_type=pictures, codename=f"{deed}_{pictures.model}")
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=root, permission=right
         )

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from wagtail_ocen_urzad import conf
+from wagtail_ocen_urzad import conf, people
 from wagtail_ocen_urzad.reports.documents.typesetting import day
 from wagtail_ocen_urzad.staff.permissions import LOOK_AFTER
 from wagtail_ocen_urzad.verification import queries, words
@@ -64,5 +64,5 @@ def _when(check: ConsistencyCheck) -> str:
     by: Any = check.checked_by
     if by is None:
         return _("Checked on %(date)s at %(time)s by the scheduled command.") % facts
-    facts["who"] = by.get_full_name() or by.get_username()
+    facts["who"] = people.name_of(user=by)
     return _("Checked on %(date)s at %(time)s by %(who)s.") % facts

@@ -29,7 +29,11 @@ def survey_page_models() -> list[Any]:
 def offers(*, user: Any) -> list[Offer]:
     """Return the places where this user may begin a survey: below each website's home page."""
     found = []
+    homes = set()
     for site in Site.objects.select_related("root_page").order_by("pk"):
+        if site.root_page_id in homes:
+            continue
+        homes.add(site.root_page_id)
         home = site.root_page.specific
         if not home.permissions_for_user(user).can_add_subpage():
             continue

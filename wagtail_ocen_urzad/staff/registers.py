@@ -19,7 +19,7 @@ from wagtail_modeladmin.helpers import AdminURLHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView
 
-from wagtail_ocen_urzad import conf
+from wagtail_ocen_urzad import conf, people
 from wagtail_ocen_urzad.procedure import queries as study
 from wagtail_ocen_urzad.procedure.models import Contractor
 from wagtail_ocen_urzad.procedure.steps import Role
@@ -213,7 +213,11 @@ class ReportRegister(Register):
     index_template_name = "wagtail_ocen_urzad/staff/report_register.html"
     url_helper_class = Addresses
     list_filter = (SurveyFilter, ReasonFilter, YearFilter)
-    search_fields = ("number", "survey__title", "created_by__first_name", "created_by__last_name")
+    search_fields = (
+        "number",
+        "survey__title",
+        *(f"created_by__{name}" for name in people.name_fields()),
+    )
     ordering = ("-created_on", "-number")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReportSnapshot]:
@@ -350,7 +354,6 @@ def _rows(reports: Iterable[ReportSnapshot]) -> list[dict[str, Any]]:
 
 def _row(report: ReportSnapshot, waiting: int) -> dict[str, Any]:
     address = [report.survey.code, report.number]
-    author = report.created_by
     return {
         "title": tied_number(text=str(report)),
         "url": reverse("ocen_urzad_reports:show", args=address),
@@ -368,5 +371,5 @@ def _row(report: ReportSnapshot, waiting: int) -> dict[str, Any]:
         "period": period(first=report.period_from, last=report.period_to),
         "forms": whole(number=report.forms),
         "made_on": day(on=conf.local_date(at=report.created_on)),
-        "made_by": (author.get_full_name() or author.get_username()) if author else "",
+        "made_by": people.name_of(user=report.created_by),
     }

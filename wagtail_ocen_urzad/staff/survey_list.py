@@ -18,6 +18,7 @@ from wagtail_ocen_urzad.reports.standing import Running, Standing, standing_of_s
 from wagtail_ocen_urzad.staff.new_survey import offers, survey_page_models
 from wagtail_ocen_urzad.staff.paper_switch import switches
 from wagtail_ocen_urzad.staff.permissions import LOOK_AFTER, READ_RESULTS, guarded
+from wagtail_ocen_urzad.staff.printing.addresses import web_address
 from wagtail_ocen_urzad.staff.survey.drafts import draft_in_words
 from wagtail_ocen_urzad.staff.wording import forms_counted, report_title
 from wagtail_ocen_urzad.survey.models import Survey
@@ -76,7 +77,7 @@ def _line(standing: Standing, request: HttpRequest, *, is_administrator: bool) -
     return SurveyLine(
         title=survey.title,
         edit_url=_editor(survey.page_id) if is_administrator and survey.page_id else "",
-        address=_permanent_address(survey, request),
+        address=web_address(request=request, survey=survey),
         state=_state(running),
         forms=whole(number=running.forms) if running else "",
         draft=draft_in_words(page=survey.page),
@@ -97,13 +98,6 @@ def _report(report: ReportSnapshot | None) -> str:
     if report is None:
         return ""
     return f"{report_title(report=report)}, {forms_counted(forms=report.forms)}"
-
-
-def _permanent_address(survey: Survey, request: HttpRequest) -> str:
-    """On the office's own website: the admin may stand on another host."""
-    path = reverse("ocen_urzad:permanent", args=[survey.code])
-    site = survey.office.site
-    return f"{site.root_url}{path}" if site else request.build_absolute_uri(path)
 
 
 def _state(running: Running | None) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wagtail_ocen_urzad import people
 from wagtail_ocen_urzad.reports.documents.typesetting import EN_DASH, NBSP, day, whole
 from wagtail_ocen_urzad.reports.models import ReportReason, ReportSnapshot
 
@@ -91,7 +92,7 @@ def near_day(*, on: date, today: date) -> str:
 
 def person(*, user: Any) -> str:
     """Return a person's name; "" when nobody is known."""
-    return str(user.get_full_name() or user.get_username()) if user else ""
+    return people.name_of(user=user)
 
 
 def in_force_between(*, first: date, last: date | None) -> str:

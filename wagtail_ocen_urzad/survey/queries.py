@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Max, Q, QuerySet, Sum
 
-from wagtail_ocen_urzad import conf
+from wagtail_ocen_urzad import conf, people
 from wagtail_ocen_urzad.survey import questionnaire as questions
 from wagtail_ocen_urzad.survey.models import (
     AnswerCell,
@@ -385,7 +385,7 @@ def office_data(*, office: Office) -> dict[str, Any]:
         },
         "responsible": _responsible(office),
         "supervisor": ", ".join(
-            filter(None, (office.supervisor_title, _person(office.supervisor_user)))
+            filter(None, (office.supervisor_title, people.name_of(user=office.supervisor_user)))
         ),
     }
 
@@ -439,13 +439,9 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _person(user: Any) -> str:
-    return str(user.get_full_name() or user.get_username()) if user else ""
-
-
 def _responsible(office: Office) -> str:
     group = office.responsible_group.name if office.responsible_group else ""
-    names = (office.responsible_unit, group, _person(office.responsible_user))
+    names = (office.responsible_unit, group, people.name_of(user=office.responsible_user))
     return ", ".join(filter(None, names))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from wagtail_ocen_urzad import conf
+from wagtail_ocen_urzad import conf, people
 from wagtail_ocen_urzad.procedure.facts import Lack
 
 
@@ -40,4 +40,4 @@ class Actor:
 
 def name_of(*, user: Any) -> str:
     """Return a person's full name, else the name of the account; '' of nobody."""
-    return (user.get_full_name() or user.get_username()) if user else ""
+    return people.name_of(user=user)

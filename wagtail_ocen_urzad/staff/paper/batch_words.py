@@ -10,8 +10,9 @@ from django.utils.translation import ngettext, pgettext
 from wagtail_ocen_urzad import conf
 from wagtail_ocen_urzad.paper import operations, queries
 from wagtail_ocen_urzad.paper.models import BatchCorrection
-from wagtail_ocen_urzad.reports.documents.typesetting import day, decimal, percent, whole
+from wagtail_ocen_urzad.reports.documents.typesetting import EN_DASH, day, decimal, percent, whole
 from wagtail_ocen_urzad.staff.paper import second_words
+from wagtail_ocen_urzad.staff.wording import person
 from wagtail_ocen_urzad.survey.models import Batch, PaperBatch
 
 Fact = tuple[str, str]
@@ -142,6 +143,12 @@ def blank_counted(*, blank: int) -> str:
         "Meanwhile the number of blank sheets was changed elsewhere: the protocol says %(count)s"
         " now. Please check the number and save again."
     ) % {"count": whole(number=blank)}
+
+
+def corrected(*, one: BatchCorrection) -> str:
+    """Return „15.06.2026 · Anna Nowacka”: the day where the office is, and who wrote it down."""
+    on = conf.local_date(at=one.recorded_on)
+    return f"{on:%d.%m.%Y} · {person(user=one.recorded_by) or EN_DASH}"
 
 
 def correction(*, one: BatchCorrection, batch: PaperBatch) -> str:

@@ -170,7 +170,10 @@ def shown(
             "second": queries.second_entry_of(batch=batch) if may_enter else None,
             "late": supplements_of(version=batch.version, day=batch.opened_on, user=request.user),
             "corrections": [
-                {"made": one, "words": batch_words.correction(one=one, batch=batch)}
+                {
+                    "made": batch_words.corrected(one=one),
+                    "words": batch_words.correction(one=one, batch=batch),
+                }
                 for one in queries.corrections_of(batch=batch)
             ],
             "address": address_of(batch=batch),

@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail_ocen_urzad import conf
 from wagtail_ocen_urzad.paper.printing.posters import Desk, Format, Poster, posters
 from wagtail_ocen_urzad.staff.permissions import PRINT, View, guarded
-from wagtail_ocen_urzad.staff.printing.addresses import web_address
+from wagtail_ocen_urzad.staff.printing.addresses import printed_address, web_address
 from wagtail_ocen_urzad.staff.printing.forms import PosterForm
 from wagtail_ocen_urzad.staff.printing.lookup import published_survey
 from wagtail_ocen_urzad.staff.printing.pages import no_room
@@ -43,6 +43,7 @@ def choose(request: HttpRequest, survey: Survey) -> HttpResponse:
         {
             "form": PosterForm(survey=survey),
             "survey": survey,
+            "printed": printed_address(request=request, survey=survey),
             "is_open": open_version_of(survey=survey) is not None,
             "pdf_url": reverse("ocen_urzad_print:poster", args=[survey.code]),
             "header_title": title,

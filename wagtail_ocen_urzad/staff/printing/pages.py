@@ -23,7 +23,7 @@ from wagtail_ocen_urzad.staff.permissions import (
     PRINT,
     guarded,
 )
-from wagtail_ocen_urzad.staff.printing.addresses import web_address
+from wagtail_ocen_urzad.staff.printing.addresses import printed_address, web_address
 from wagtail_ocen_urzad.staff.printing.forms import NumberedForm, SheetForm
 from wagtail_ocen_urzad.staff.printing.lookup import survey_on_paper
 from wagtail_ocen_urzad.staff.wording import person
@@ -123,6 +123,7 @@ def _shown(request: HttpRequest, survey: Survey, form: NumberedForm) -> HttpResp
             "survey": survey,
             "form": SheetForm(survey=survey),
             "numbered": form if may_number else None,
+            "printed": printed_address(request=request, survey=survey),
             "runs": _runs(survey, may_number=may_number),
             "posters_url": reverse("ocen_urzad_print:posters", args=[survey.code]),
             **_header(title=title, survey=survey),

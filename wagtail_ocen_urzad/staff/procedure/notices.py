@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from functools import partial
-from smtplib import SMTPException
 from typing import Any
 
 from django.core.mail import send_mail
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.admin.utils import get_admin_base_url
 
+from wagtail_ocen_urzad import people
 from wagtail_ocen_urzad.procedure import queries
 from wagtail_ocen_urzad.procedure.models import Study
 from wagtail_ocen_urzad.procedure.progress import StudyStanding, Waiting
@@ -45,8 +45,9 @@ def tell_the_next(*, study: Study, before: StudyStanding, after: StudyStanding, 
         if one.task.code not in known:
             by_role.setdefault(one.role, []).append(one)
     for role, waiting in by_role.items():
-        people = queries.holders_of(office=study.office, role=role).exclude(email="")
-        addresses = [one.email for one in people if one.pk != by.pk]
+        holders = queries.holders_of(office=study.office, role=role)
+        found = [people.address_of(user=one) for one in holders if one.pk != by.pk]
+        addresses = [address for address in found if address]
         if addresses:
             subject, text = letter(study=study, role=role, waiting=waiting)
             transaction.on_commit(partial(_send, subject, text, addresses), robust=True)
@@ -84,7 +85,7 @@ def _send(subject: str, text: str, addresses: list[str]) -> None:
     for address in addresses:
         try:
             send_mail(subject, text, None, [address])
-        except (SMTPException, OSError, ValueError):
-            # No server, or no address: the act is stored and stays, and the list of dates says
-            # for whom it waits.
+        except Exception:
+            # Each way of sending has faults of its own. Whatever stops a letter, the act is stored
+            # and stays, the others get theirs, and the list of dates says for whom it waits.
             logger.exception("The notice about %s was not sent.", subject)

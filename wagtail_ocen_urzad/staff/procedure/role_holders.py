@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -31,9 +32,9 @@ class HolderForm(forms.Form):
     """A role for a person, or for a group."""
 
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=StudyRole.choices)
-    user = forms.ModelChoiceField(
+    user: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=gettext_lazy("Person"),
-        queryset=get_user_model()._default_manager.filter(is_active=True).order_by("username"),
+        queryset=None,
         required=False,
     )
     group = forms.ModelChoiceField(
@@ -44,8 +45,9 @@ class HolderForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        user: Any = self.fields["user"]
-        user.label_from_instance = lambda one: person(user=one)
+        field: Any = self.fields["user"]
+        field.queryset = _active_people()
+        field.label_from_instance = lambda one: person(user=one)
 
     def clean(self) -> dict[str, Any]:
         """Take exactly one of the two."""
@@ -103,6 +105,12 @@ def end(request: HttpRequest, assignment: RoleAssignment) -> HttpResponse:
     operations.end_role(assignment=assignment, by=request.user, at=timezone.now())
     messages.success(request, _("The role was taken back."))
     return redirect("ocen_urzad_study:roles", office_id=assignment.office_id)
+
+
+def _active_people() -> QuerySet[Any]:
+    model: Any = get_user_model()
+    people: QuerySet[Any] = model._default_manager.filter(is_active=True)
+    return people.order_by(model.USERNAME_FIELD)
 
 
 def _rows(office: Office) -> list[dict[str, Any]]:

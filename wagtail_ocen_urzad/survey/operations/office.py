@@ -58,10 +58,19 @@ def keep_pictures(*, office: Office) -> None:
     """Store the draft's logos among the private files, under the hashes that freeze them.
 
     Raises:
-        files.UnableToStore: the storage failed.
+        files.UnableToStore: the storage failed, that of the private files or that of the draft's.
     """
     pictures = [office.logo, *(one.image for one in office.project_logos.all())]
     for picture in pictures:
         if picture:
-            with picture.open("rb") as opened:
-                files.store(content=opened.read())
+            files.store(content=_content(picture))
+
+
+def _content(picture: Any) -> bytes:
+    try:
+        with picture.open("rb") as opened:
+            content: bytes = opened.read()
+    except Exception as error:
+        # Every storage has errors of its own.
+        raise files.UnableToStore(picture.name) from error
+    return content

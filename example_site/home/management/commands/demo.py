@@ -29,12 +29,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it."""
-        port = _free_port() if options["check"] else options["port"]
+        port = options["port"]
         call_command("migrate", verbosity=0)
+        # The town keeps its address while it is checked: it may be served there at this moment.
         filled = fill(port=port, at=timezone.now(), say=self.stdout.write)
         if options["check"]:
             try:
-                rehearse(page=filled.page, port=port, folder=settings.VAR, say=self.stdout.write)
+                rehearse(
+                    page=filled.page,
+                    port=_free_port(),
+                    folder=settings.VAR,
+                    say=self.stdout.write,
+                )
             except (Unexpected, LookupError) as error:
                 raise CommandError(str(error)) from error
             self._logins()
