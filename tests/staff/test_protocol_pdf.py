@@ -57,7 +57,7 @@ def text_of(content: bytes) -> str:
 def test_it_says_what_the_page_says(page: SurveyPage) -> None:
     batch = a_counted_box(page)
     operations.record_correction(
-        batch=batch, text="Źle policzono.", by=None, at=batch.closed_on, numbers={"issued": 5}
+        batch=batch, text="Źle policzono.", by=None, at=batch.brought_on, numbers={"issued": 5}
     )
     batch.refresh_from_db()
 
