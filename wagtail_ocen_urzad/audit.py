@@ -17,6 +17,7 @@ CLOSE_VERSION = "ocen_urzad.close_version"
 KEEP_VERSION = "ocen_urzad.keep_version"
 CHANGE_OFFICE = "ocen_urzad.change_office"
 GENERATE_REPORT = "ocen_urzad.generate_report"
+SEE_REPORT = "ocen_urzad.see_report"
 DOWNLOAD_REPORT = "ocen_urzad.download_report"
 RECORD_NEED = "ocen_urzad.record_need"
 SEE_RESPONSE = "ocen_urzad.see_response"
@@ -49,6 +50,7 @@ LABELS = {
     KEEP_VERSION: _("Kept the version of the survey: the draft could not be read"),
     CHANGE_OFFICE: _("Put office data in force"),
     GENERATE_REPORT: _("Generated a report"),
+    SEE_REPORT: _("Looked at a report"),
     DOWNLOAD_REPORT: _("Downloaded a report"),
     RECORD_NEED: _("Wrote down a signalled need"),
     SEE_RESPONSE: _("Looked at an answer marked for checking"),

@@ -12,6 +12,7 @@ from tests.factories import a_survey, answer
 from tests.paper.boxes import AT, DAY, a_box, count_and_close, enter, fill, two_clerks
 from tests.reports.sample import sample
 from wagtail_ocen_urzad.paper import operations, queries
+from wagtail_ocen_urzad.paper.operations import Protocol
 from wagtail_ocen_urzad.reports.boxes import ReportedBox, box_figures
 from wagtail_ocen_urzad.reports.documents import report_html
 from wagtail_ocen_urzad.reports.documents.present import present
@@ -55,6 +56,14 @@ def closed_box(desk: str, *, issued: int | None, found: int) -> ReportedBox:
     return ReportedBox(box=box, forms=found)
 
 
+def close_with_difference(batch: PaperBatch, *, found: int, because: str, blank: int = 0) -> None:
+    header = Protocol(
+        opened_on=batch.opened_on, service_point=batch.service_point, found=found, blank=blank
+    )
+    changed = operations.change_protocol(batch=batch, protocol=header, by=None, at=AT)
+    operations.close_batch(batch=changed, because=because, by=None, at=AT)
+
+
 def words_of(data: dict[str, Any]) -> list[str]:
     return [
         one.replace("\u00a0", " ") for one in present(data=data, sha256="0" * 64).method.sentences
@@ -87,20 +96,21 @@ def test_the_small_office_of_the_papers() -> None:
     table = present(data=sample() | {"paper": figures}, sha256="0" * 64).method.boxes
     assert table is not None
     assert [column.title for column in table.columns] == [
-        "Punkt obsługi",
+        "Stanowisko obsługi",
         "Wydane",
         "Zwrócone",
+        "Wprowadzone",
         "Puste",
         "Nieważne",
         "Zwrotność",
     ]
     assert (table.lines[0].heading, table.lines[0].cells) == (
         "Stanowisko 1",
-        ("35", "27", "0", "0", "77,1%"),
+        ("35", "27", "27", "0", "0", "77,1%"),
     )
     assert (table.lines[-1].heading, table.lines[-1].cells) == (
         "Razem",
-        ("150", "109", "0", "0", "72,7%"),
+        ("150", "109", "109", "0", "0", "72,7%"),
     )
 
 
@@ -125,7 +135,7 @@ def test_no_rate_where_nobody_counted_what_was_issued() -> None:
     assert [(line.heading, line.cells[0], line.cells[-1]) for line in table.lines] == [
         ("a", "10*", "–"),
         ("b", "20", "50,0%"),
-        ("Nie wskazano punktu obsługi", "–", "–"),
+        ("Nie wskazano stanowiska obsługi", "–", "–"),
         ("Razem", "30*", "–"),
     ]
     assert [note.replace("\u00a0", " ") for note in table.notes] == [
@@ -182,9 +192,59 @@ def test_a_report_freezes_its_boxes_and_says_what_is_open_and_unchecked() -> Non
     assert checked == (
         "Druga osoba wprowadziła ponownie 4 arkusze, 8 pól; różnic: 1, czyli 125,0 na 1000 pól."
     )
-    assert "Ankiety papierowe według punktów obsługi" in report_html(
+    assert "Ankiety papierowe według stanowisk obsługi" in report_html(
         data=report.data, sha256=report.sha256
     )
+
+
+def test_a_sum_that_does_not_hold_is_told_with_the_reason_of_the_protocol() -> None:
+    version = a_survey()
+    count_and_close(fill(a_box(version), 1))
+    fewer = fill(a_box(version), 2)
+    close_with_difference(fewer, found=5, blank=1, because="<b>1 arkusz</b> & =1+1 zniszczony.")
+    more = fill(a_box(version), 2)
+    close_with_difference(more, found=1, because="Jeden doszedł pocztą")
+
+    report = a_report(version.survey)
+
+    assert report.data["paper"]["differences"] == [
+        {
+            "batch": fewer.number,
+            "found": 5,
+            "entered": 2,
+            "blank": 1,
+            "invalid": 0,
+            "because": "<b>1 arkusz</b> & =1+1 zniszczony.",
+        },
+        {
+            "batch": more.number,
+            "found": 1,
+            "entered": 2,
+            "blank": 0,
+            "invalid": 0,
+            "because": "Jeden doszedł pocztą",
+        },
+    ]
+    first, second = [one for one in words_of(report.data) if "różnicę" in one]
+    assert first == (
+        "Protokół partii nr 2 wykazuje różnicę 2: zwrócone 5, wprowadzone 2, puste 1, nieważne 0."
+        " Przyczyna podana w protokole: <b>1 arkusz</b> & =1+1 zniszczony."
+    )
+    assert second == (
+        "Protokół partii nr 3 wykazuje różnicę \u22121: zwrócone 1, wprowadzone 2, puste 0,"
+        " nieważne 0. Przyczyna podana w protokole: Jeden doszedł pocztą."
+    )
+    shown = report_html(data=report.data, sha256=report.sha256)
+    assert "&lt;b&gt;1 arkusz&lt;/b&gt; &amp; =1+1 zniszczony." in shown
+
+
+def test_a_report_from_before_the_differences_were_frozen_says_none() -> None:
+    version = a_survey()
+    close_with_difference(fill(a_box(version), 1), found=2, because="Zniszczony")
+    data = a_report(version.survey).data
+    del data["paper"]["differences"]
+
+    assert [one for one in words_of(data) if "różnicę" in one] == []
 
 
 def test_which_boxes_a_report_says() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.factories import NOON, a_survey, an_office, answer
 from wagtail_ocen_urzad import revision
+from wagtail_ocen_urzad.reports.documents.present import present
 from wagtail_ocen_urzad.reports.models import ReportReason, ReportSnapshot
 from wagtail_ocen_urzad.reports.operations import generate_report
 from wagtail_ocen_urzad.residents.starter_sets import (
@@ -21,7 +22,7 @@ from wagtail_ocen_urzad.residents.starter_sets import (
     SHORT_SET,
     STARTER_SET,
 )
-from wagtail_ocen_urzad.survey.models import Channel, Department, QuestionSetVersion
+from wagtail_ocen_urzad.survey.models import Channel, Department, QuestionSetVersion, ServicePoint
 from wagtail_ocen_urzad.survey.questionnaire import (
     Choice,
     Question,
@@ -227,6 +228,43 @@ def test_desks_and_channels_are_counted_in_forms_and_ratings_by_channel() -> Non
     assert picked(web, "asked", "valid", "mean", "index") == (2, 1, "1.00", "0.0")
     comment = question(report, "comment")
     assert picked(comment, "texts", "valid", "no_answer", "channels") == (2, 2, 3, [])
+
+
+def test_desks_come_in_the_offices_order() -> None:
+    office = an_office()
+    for place, (code, name) in enumerate([("LK", "Łącznik"), ("SW", "Świetlica"), ("AN", "Aneks")]):
+        ServicePoint.objects.create(office=office, code=code, name=name, sort_order=place + 1)
+    revision.change_office(office=office, by=None, at=NOON)
+    version = a_survey(questionnaire=of(SPEED), office=office)
+    for desk in ("AN", "SW", "LK", "BQKAA"):
+        many(version, 1, {"speed": ["5"]}, channel=Channel.PAPER, service_point=desk)
+
+    desks = report_of(version).data["forms"]["service_points"]
+
+    assert [one["code"] for one in desks] == ["BQKAA", "LK", "SW", "AN"]
+
+
+def test_a_version_that_was_closed_before_the_period_is_not_said_to_have_been_open() -> None:
+    """A box of its sheets is opened in the next year (domain 2.4, no. 3)."""
+    at = [NOON + timedelta(days=day) for day in (0, 3, 9)]
+    first = a_survey(questionnaire=of(SPEED), at=at[0])
+    second = change(first, of(SPEED, COMMENT), at=at[1])
+    answer(first, {"speed": ["4"]}, on=date(2026, 3, 16), channel=Channel.PAPER, at=at[1])
+
+    report = generate_report(
+        survey=second.survey,
+        reason=ReportReason.PERIODIC,
+        period=(date(2026, 3, 15), date(2026, 3, 19)),
+        case_number="",
+        by=None,
+        at=at[2],
+    )
+
+    lines = present(data=report.data, sha256=report.sha256).method.versions.lines
+    assert [one.cells[0].replace("\u00a0", " ") for one in lines] == [
+        "nie: zamknięta 13 marca 2026 r., ankiety wpłynęły później",
+        "15 marca – 19 marca 2026 r.",
+    ]
 
 
 def test_a_report_never_holds_a_text() -> None:

@@ -9,11 +9,13 @@ from typing import Any, NoReturn
 
 import pytest
 from django.core.files.storage import FileSystemStorage
+from wagtail.images.tests.utils import get_test_image_file
 
-from tests.factories import NOON, a_survey, answer
-from wagtail_ocen_urzad import files
+from tests.factories import NOON, a_survey, an_office, answer
+from wagtail_ocen_urzad import files, revision
 from wagtail_ocen_urzad.reports.models import ReportDocument, ReportReason, ReportSnapshot
 from wagtail_ocen_urzad.reports.operations import generate_report, pdf_of
+from wagtail_ocen_urzad.survey.models import QuestionSetVersion
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +59,10 @@ def place(settings: Any, tmp_path: Path) -> Path:
 def report() -> ReportSnapshot:
     version = a_survey()
     answer(version, {"overall": ["4"]})
+    return a_report(version)
+
+
+def a_report(version: QuestionSetVersion) -> ReportSnapshot:
     return generate_report(
         survey=version.survey,
         reason=ReportReason.ON_DEMAND,
@@ -97,6 +103,29 @@ def test_a_lost_or_damaged_file_is_made_again(
     assert again == first
     assert ReportDocument.objects.get().made_on == LATER
     assert kept_file(place).read_bytes() == first
+
+
+def test_a_pdf_that_lacks_a_logo_is_not_kept(place: Path, settings: Any, tmp_path: Path) -> None:
+    """The logo comes back from a backup, and the report gets its whole PDF."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    office = an_office()
+    office.logo, office.logo_alt = get_test_image_file(filename="herb.png"), "Herb"
+    office.save()
+    revision.change_office(office=office, by=None, at=NOON)
+    made = a_report(a_survey(office=office))
+    logo = made.data["office"]["data"]["logo"]["sha256"]
+    file = place / logo[:2] / logo
+    drawn = file.read_bytes()
+    file.unlink()
+
+    without = pdf_of(snapshot=made, at=NOON)
+    kept = ReportDocument.objects.count()
+    assert files.store(content=drawn) == logo
+    with_logo = pdf_of(snapshot=made, at=LATER)
+
+    assert (kept, ReportDocument.objects.count()) == (0, 1)
+    assert (b"/Subtype /Image" in without, b"/Subtype /Image" in with_logo) == (False, True)
+    assert kept_file(place).read_bytes() == with_logo
 
 
 def test_other_accounts_of_the_machine_do_not_read_it(place: Path, report: ReportSnapshot) -> None:

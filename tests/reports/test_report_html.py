@@ -133,6 +133,14 @@ def test_buttons_of_the_page_come_before_the_chapters() -> None:
     assert html.index("liczby są zamrożone") < html.index("Pobierz PDF") < html.index("<nav")
 
 
+@pytest.mark.parametrize("forms", [0, 109])
+def test_what_identifies_the_report_stands_on_the_screen_too(forms: int) -> None:
+    page = read(report_of(questions=[golden()], forms=forms))
+
+    for words in ("Znak sprawy OR.0643.1.2026", "Odpowiada za badanie Wydział Organizacyjny"):
+        assert page.text.count(words) == 1
+
+
 def test_no_forms_are_one_sentence() -> None:
     page = read(report_of(questions=[golden()], forms=0))
 

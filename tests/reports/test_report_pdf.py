@@ -100,7 +100,7 @@ def test_bookmarks_are_the_chapters(paper: Paper) -> None:
         "Pytanie po pytaniu",
         "Obszary",
         "Komórki organizacyjne",
-        "Kanały i punkty obsługi",
+        "Kanały i stanowiska obsługi",
         "Załącznik: treść ankiety",
         "Załącznik: dane urzędu",
         "Załącznik: skróty",

@@ -226,6 +226,15 @@ def test_each_wording_is_printed_with_its_dates() -> None:
     ]
 
 
+def test_a_wording_that_came_after_the_period_has_no_end_before_its_beginning() -> None:
+    one = golden()
+    [wording] = one["wordings"]
+    late = wording | {"text": "Nowe", "from": "2026-01-10", "to": "2025-12-31"}
+    view = only_question(one | {"wordings": [wording, late]})
+
+    assert plain(view.wordings[1].term) == "od 10 stycznia 2026 r."
+
+
 def test_one_wording_is_the_heading_itself() -> None:
     assert only_question(golden()).wordings == ()
 
@@ -363,6 +372,56 @@ def test_different_scales_give_the_formula_in_words() -> None:
     assert "Oceny dobre to odpowiedzi oznaczone w skali jako dobre." in counting
 
 
+@pytest.mark.parametrize(
+    ("labels", "good", "rule"),
+    [
+        (
+            ("bardzo dobrze", "dobrze", "średnio", "źle"),
+            2,
+            "Oceny dobre i bardzo dobre to odpowiedzi „bardzo dobrze” i „dobrze”.",
+        ),
+        (
+            ("celujący", "bardzo dobry", "dobry", "dostateczny"),
+            2,
+            "Oceny dobre to odpowiedzi „celujący” i „bardzo dobry”.",
+        ),
+        (
+            ("tak", "raczej tak", "raczej nie", "nie"),
+            2,
+            "Oceny dobre to odpowiedzi „tak” i „raczej tak”.",
+        ),
+        (
+            ("pozytywnie", "neutralnie", "negatywnie", "nie wiem"),
+            1,
+            "Oceny dobre to odpowiedzi „pozytywnie”.",
+        ),
+    ],
+)
+def test_marks_are_called_good_and_very_good_only_where_the_scale_calls_them_so(
+    labels: tuple[str, ...], good: int, rule: str
+) -> None:
+    one = rating(
+        code="overall", text="Ogółem", marks=(60, 20, 10, 10), labels=labels, good=good, forms=100
+    )
+    data = report_of(questions=[one], forms=100)
+    line = {name: one["rating"][name] for name in ("mean", "good_share", "index")}
+    data["summary"]["overall"] = {"code": "overall", **line}
+    shown = report(data)
+
+    called = ("oceny dobre", "Oceny dobre", "Odsetek ocen dobrych w ocenie ogólnej.")
+    if "bardzo dobrze" in labels:
+        called = (
+            "dobre i bardzo dobre",
+            "Dobre i bardzo dobre",
+            "Odsetek ocen dobrych i bardzo dobrych w ocenie ogólnej.",
+        )
+    of_question = shown.areas[0].questions[0].figures[2]
+    of_summary = shown.summary.figures[2]
+    assert (of_question.label, of_summary.label, of_summary.note) == called
+    assert rule in [plain(one) for one in shown.method.counting]
+    assert called[0] in plain(shown.summary.lead)
+
+
 # Summary and title page
 
 
@@ -443,11 +502,27 @@ def test_title_page_of_the_sample() -> None:
             "Podstawa",
             "§ 4 zarządzenia nr 12/2019 Burmistrza Przykładowa z dnia 4 listopada 2019 r.",
         ),
-        ("Jednostka odpowiedzialna", "Wydział Organizacyjny"),
+        ("Odpowiada za badanie", "Wydział Organizacyjny"),
         ("Nadzór", "Sekretarz Miasta"),
         ("Data wygenerowania", "15 stycznia 2026 r. (Anna Nowicka)"),
         ("Znak sprawy", "OR.0643.1.2026"),
     ]
+
+
+def test_whoever_is_responsible_need_not_be_a_unit() -> None:
+    facts = {
+        one.term: one.text for one in report(with_office(responsible="Jan Kowalski")).title.facts
+    }
+
+    assert facts["Odpowiada za badanie"] == "Jan Kowalski"
+
+
+def test_hand_counted_totals_alone_leave_no_lone_full_stop() -> None:
+    data = report_of(questions=[golden()], forms=0)
+    data["forms"]["tallied"] = 30
+
+    [forms, *_] = report(data).summary.figures
+    assert (forms.value, forms.note) == ("0", "")
 
 
 def test_without_office_data_the_survey_names_itself() -> None:
@@ -577,6 +652,37 @@ def test_index_of_areas() -> None:
         ("Przebieg sprawy", ("16, 17", "81,2")),
         ("Ocena ogólna", ("18", "84,6")),
     ]
+
+
+def test_index_of_areas_numbers_a_question_whose_series_broke_within_the_period() -> None:
+    earlier = golden() | {"series": 1, "number": None}
+    data = report_of(questions=[golden(number=7), earlier], forms=109)
+    data["areas"][0]["questions"] = ["golden"]
+    [table] = report(data).tables[0].tables
+
+    assert [line.cells[0] for line in table.lines] == ["7"]
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed", "text"),
+    [
+        ("2024-05-01", None, "1 stycznia – 31 grudnia 2025 r."),
+        ("2025-06-01", "2025-07-01", "1 czerwca – 1 lipca 2025 r."),
+        ("2024-05-01", "2025-01-01", "1 stycznia 2025 r."),
+        (
+            "2024-05-01",
+            "2024-12-20",
+            "nie: zamknięta 20 grudnia 2024 r., ankiety wpłynęły później",
+        ),
+        ("2026-01-10", None, "nie: otwarta 10 stycznia 2026 r., ankiety mają wcześniejszą datę"),
+    ],
+)
+def test_when_a_version_was_open_in_the_period(opened: str, closed: str | None, text: str) -> None:
+    data = report_of(questions=[golden()], forms=109)
+    data["versions"] = [data["versions"][0] | {"opened": opened, "closed": closed}]
+
+    [line] = report(data).method.versions.lines
+    assert [plain(cell) for cell in line.cells] == [text, "109"]
 
 
 # The annex

@@ -279,6 +279,53 @@ def test_generating_is_written_to_the_log(clerk: Client, version: QuestionSetVer
     assert entry.data == {"number": 1, "reason": "on_demand", "forms": 1}
 
 
+def test_a_form_sent_twice_makes_one_report(clerk: Client, version: QuestionSetVersion) -> None:
+    """A double click without JavaScript, F5, a proxy that tries again (R-07)."""
+    report_on(a_survey(office=version.survey.office))
+    known = field_value(soup(clerk.get(GENERATE)), "known")
+    sent = form(version.survey, known=known, case_number="OR.1")
+
+    first, second = clerk.post(GENERATE, sent), clerk.post(GENERATE, sent)
+
+    assert version.survey.reports.count() == 1
+    assert second["Location"] == first["Location"]
+    assert said(second)[-1].startswith(
+        "Raport nr 1 powstał już z tego formularza; drugi taki sam nie został zapisany."
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({"case_number": "OR.2"}, "piotr"),
+        ({"reason": "periodic"}, "piotr"),
+        ({"last": "10.03.2026"}, "piotr"),
+        ({}, "zofia"),
+    ],
+)
+def test_another_report_from_the_same_screen_is_made(
+    clerk: Client, version: QuestionSetVersion, changes: dict[str, str], name: str
+) -> None:
+    known = field_value(soup(clerk.get(GENERATE)), "known")
+    sent = form(version.survey, known=known, case_number="OR.1")
+    clerk.post(GENERATE, sent)
+
+    other = clerk if name == "piotr" else desk_of(a_user(name, "generate_report"))
+    other.post(GENERATE, {**sent, **changes})
+
+    assert version.survey.reports.count() == 2
+
+
+def test_the_same_report_from_a_form_asked_for_anew_is_made(
+    clerk: Client, version: QuestionSetVersion
+) -> None:
+    for _ in range(2):
+        known = field_value(soup(clerk.get(GENERATE)), "known")
+        clerk.post(GENERATE, form(version.survey, known=known))
+
+    assert version.survey.reports.count() == 2
+
+
 # Read
 
 
@@ -295,6 +342,17 @@ def test_the_report_on_the_screen(version: QuestionSetVersion) -> None:
     assert fours in words(page)
     assert [words(one) for one in page.select(".ou-desk a.button")] == ["Pobierz PDF"]
     assert "Może to potrwać do minuty." in words(page)
+
+
+def test_who_saw_a_report_is_known(version: QuestionSetVersion) -> None:
+    report_on(version)
+    desk = desk_of(a_user("ewa", "view_results"))
+
+    desk.get(f"/admin/ocen-urzad/raporty/{version.survey.code}/1/")
+    desk.head(f"/admin/ocen-urzad/raporty/{version.survey.code}/1/")
+
+    entries = ModelLogEntry.objects.filter(action=audit.SEE_REPORT)
+    assert [(one.user.get_username(), one.data) for one in entries] == [("ewa", {"number": 1})]
 
 
 def test_late_answers_are_named_beside_the_report() -> None:

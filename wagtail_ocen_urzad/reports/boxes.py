@@ -64,6 +64,7 @@ def box_figures(
             {"code": code, "name": names.get(code, code), **_line(by_desk[code])} for code in codes
         ],
         "total": _line(every),
+        "differences": _differences(one.box for one in every if one.is_said),
     }
 
 
@@ -109,6 +110,19 @@ def _add_protocol(line: dict[str, Any], box: PaperBatch) -> None:
     line["returned"] += box.found or 0
     for name in ("entered", "blank", "invalid"):
         line[name] += getattr(box, name)
+
+
+def _differences(boxes: Iterable[PaperBatch]) -> list[dict[str, Any]]:
+    """Return the closed boxes whose sum does not hold, each with the reason in its protocol."""
+    unlike = [box for box in boxes if box.difference and not box.is_entered_into]
+    return [
+        {
+            "batch": box.number,
+            **{name: getattr(box, name) for name in ("found", "entered", "blank", "invalid")},
+            "because": box.difference_because,
+        }
+        for box in sorted(unlike, key=lambda box: box.number)
+    ]
 
 
 def is_verified(*, box: PaperBatch) -> bool:

@@ -348,6 +348,9 @@ def _forms_data(counts: Counts, office: Mapping[str, Any] | None, late: int) -> 
         for code, label in _departments(office, {c: n for c, n in departments.items() if c})
     ]
     points = {one["code"]: one["name"] for one in (office["service_points"] if office else [])}
+    # In the office's order, then desks it never named.
+    strays = sorted(code for code in counts.service_points if code not in points)
+    desks = [code for code in (*points, *strays) if code in counts.service_points]
     return {
         "all": channels.total(),
         "late": late,
@@ -361,7 +364,7 @@ def _forms_data(counts: Counts, office: Mapping[str, Any] | None, late: int) -> 
         ],
         "service_points": [
             {"code": code, "name": points.get(code, code), "forms": counts.service_points[code]}
-            for code in sorted(counts.service_points, key=lambda code: points.get(code, code))
+            for code in desks
         ],
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -43,6 +43,14 @@ class PeriodTurnedRound(UnableToReport):
 
 class PeriodAhead(UnableToReport):
     """The period reaches beyond today."""
+
+
+class AlreadyMade(UnableToReport):
+    """The same person made the same report while the form stood open: it was sent twice."""
+
+    def __init__(self, *, report: ReportSnapshot) -> None:
+        super().__init__(report.number)
+        self.report = report
 
 
 class NothingToReport(UnableToReport):
@@ -87,6 +95,7 @@ def generate_report(
     case_number: str,
     by: Any,
     at: datetime,
+    known: int | None = None,
 ) -> ReportSnapshot:
     """Make a periodic report or one on demand (§ 4) and write it to the log.
 
@@ -97,6 +106,8 @@ def generate_report(
         case_number: znak sprawy, may be empty.
         by: the authorised employee (R-15).
         at: now.
+        known: `queries.last_made` when the report was asked for, so that asking twice by one form
+            makes one report; None makes it in any case.
 
     Raises:
         UnableToReport: nothing was made; the kinds say why.
@@ -109,6 +120,13 @@ def generate_report(
         raise PeriodAhead
     with transaction.atomic():
         locked = Survey.objects.select_for_update().get(pk=survey.pk)
+        if known is not None:
+            _refuse_the_same(
+                queries.made_since(survey=locked, known=known).filter(
+                    reason=reason, period_from=period[0], period_to=period[1], created_by=by
+                ),
+                case_number,
+            )
         versions = list(locked.versions.select_for_update().order_by("number"))
         counts = _both(versions, period)
         reported = queries.versions_in(versions=versions, period=period, found=counts[0])
@@ -220,6 +238,12 @@ def take_snapshot(
     return snapshot
 
 
+def _refuse_the_same(reports: Iterable[ReportSnapshot], case_number: str) -> None:
+    for report in reports:
+        if report.data["case_number"] == case_number:
+            raise AlreadyMade(report=report)
+
+
 def _circumstances(
     survey: Survey, scope: Scope, *, by: Any, at: datetime, case_number: str
 ) -> dict[str, Any]:
@@ -240,8 +264,8 @@ def _circumstances(
 def pdf_of(*, snapshot: ReportSnapshot, at: datetime) -> bytes:
     """Return the report's PDF, made when first asked for and kept.
 
-    A missing or damaged file is made again from the figures. When the storage fails the PDF is
-    returned all the same, and kept the next time.
+    A missing or damaged file is made again from the figures. When the storage fails, or a logo is
+    missing there, the PDF is returned all the same, and one that is whole is kept the next time.
 
     Raises:
         UnableToMakePaper: the machine had no room even for what typesetting puts aside.
@@ -252,16 +276,20 @@ def pdf_of(*, snapshot: ReportSnapshot, at: datetime) -> bytes:
             return files.read(sha256=kept.sha256)
         except files.UnableToRead:
             kept = None
+    named = _pictures_named(snapshot.data["office"])
+    pictures = _pictures(named)
     try:
         content: bytes = documents.report_pdf(
             data=snapshot.data,
             sha256=snapshot.sha256,
             previous_sha256=snapshot.previous_hash,
-            pictures=_pictures(snapshot.data["office"]),
+            pictures=pictures,
         )
     except OSError as error:
         # WeasyPrint writes the fonts to a temporary folder.
         raise UnableToMakePaper from error
+    if pictures.keys() != named:
+        return content
     try:
         sha256 = files.store(content=content)
     except files.UnableToStore:
@@ -332,15 +360,20 @@ def _office_in_force(survey: Survey) -> OfficeDataVersion | None:
     ).first()
 
 
-def _pictures(office: Mapping[str, Any] | None) -> dict[str, bytes]:
+def _pictures_named(office: Mapping[str, Any] | None) -> set[str]:
+    """Return the checksums of the logos that stand in the report."""
     if office is None:
-        return {}
-    named = [office["data"]["logo"], *office["data"]["project"]["logos"]]
+        return set()
+    logos = [office["data"]["logo"], *office["data"]["project"]["logos"]]
+    return {one["sha256"] for one in logos if one is not None}
+
+
+def _pictures(named: Iterable[str]) -> dict[str, bytes]:
+    """Return those of these pictures that the storage has whole."""
     found = {}
-    for one in named:
-        if one is not None:
-            try:
-                found[one["sha256"]] = files.read(sha256=one["sha256"])
-            except files.UnableToRead:
-                continue
+    for sha256 in named:
+        try:
+            found[sha256] = files.read(sha256=sha256)
+        except files.UnableToRead:
+            continue
     return found

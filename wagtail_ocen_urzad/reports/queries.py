@@ -320,6 +320,21 @@ def chain_head(*, survey: Survey) -> ReportSnapshot | None:
     return found
 
 
+def last_made() -> int:
+    """Return the key of the report that was made last, of any survey; 0 before the first."""
+    return int(ReportSnapshot.objects.aggregate(last=Max("pk"))["last"] or 0)
+
+
+def made_since(*, survey: Survey, known: int) -> QuerySet[ReportSnapshot]:
+    """Return the reports of a survey that were made since, the oldest first.
+
+    Args:
+        survey: locked, so that none is being made.
+        known: what `last_made` said then.
+    """
+    return survey.reports.filter(pk__gt=known).order_by("number")
+
+
 def reports_of(*, survey: Survey) -> QuerySet[ReportSnapshot]:
     """Return the reports of a survey, newest first, without their content."""
     return survey.reports.defer("content").order_by("-number")

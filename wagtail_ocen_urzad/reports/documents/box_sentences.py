@@ -5,10 +5,13 @@ Reports made before there was any have no such part, and say nothing.
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wagtail_ocen_urzad.reports.documents.snapshot import Data
 from wagtail_ocen_urzad.reports.documents.typesetting import decimal, tied, whole
+
+MINUS = "\u2212"
 
 
 def box_sentences(*, data: Data) -> list[str]:
@@ -18,6 +21,8 @@ def box_sentences(*, data: Data) -> list[str]:
     paper = data.get("paper")
     if paper:
         total = paper["total"]
+        # Reports made before the differences were frozen do not say them.
+        said += map(_difference, paper.get("differences", ()))
         said += [_in_open(total["open_forms"]), _unverified(total["unverified"]), _checked(total)]
     return [tied(text=sentence) for sentence in said if sentence]
 
@@ -32,6 +37,32 @@ def _tallied(forms: int) -> str:
         " are in the results of the questions that were counted, and in no other table.",
         forms,
     ) % {"count": whole(number=forms)}
+
+
+def _difference(box: Data) -> str:
+    found, entered, blank, invalid = (
+        box[name] for name in ("found", "entered", "blank", "invalid")
+    )
+    facts = {
+        "number": box["batch"],
+        "found": whole(number=found),
+        "entered": whole(number=entered),
+        "blank": whole(number=blank),
+        "invalid": whole(number=invalid),
+        "difference": whole(number=found - entered - blank - invalid).replace("-", MINUS),
+        "because": box["because"].removesuffix("."),
+    }
+    text = _(
+        "Batch no. %(number)s does not add up: returned %(found)s, entered %(entered)s,"
+        " blank %(blank)s, invalid %(invalid)s, difference %(difference)s."
+    )
+    if box["because"]:
+        text = _(
+            "Batch no. %(number)s does not add up: returned %(found)s, entered %(entered)s,"
+            " blank %(blank)s, invalid %(invalid)s, difference %(difference)s."
+            " Reason in the protocol: %(because)s."
+        )
+    return text % facts
 
 
 def _in_open(forms: int) -> str:

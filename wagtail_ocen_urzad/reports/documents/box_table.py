@@ -30,6 +30,7 @@ def box_table(*, data: Data) -> Table | None:
             Column(title=pgettext("report", "Service point"), is_number=False),
             Column(title=pgettext("report", "Issued")),
             Column(title=pgettext("report", "Returned")),
+            Column(title=pgettext("report", "Entered")),
             Column(title=pgettext("report", "Blank")),
             Column(title=pgettext("report", "Invalid")),
             Column(title=_("Return rate")),
@@ -49,6 +50,7 @@ def _line(name: str, one: Data) -> Line:
         cells=(
             issued,
             whole(number=one["returned"]),
+            whole(number=one["entered"]),
             whole(number=one["blank"]),
             whole(number=one["invalid"]),
             percent(text=one["return_rate"]) if one["return_rate"] is not None else NOTHING,

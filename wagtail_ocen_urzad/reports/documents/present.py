@@ -31,7 +31,12 @@ from wagtail_ocen_urzad.reports.documents.typesetting import (
     percent,
     whole,
 )
-from wagtail_ocen_urzad.reports.documents.words import channel_name, good_marks, scale_range
+from wagtail_ocen_urzad.reports.documents.words import (
+    channel_name,
+    good_marks,
+    has_good_and_very_good,
+    scale_range,
+)
 
 LANGUAGE = "pl"
 """Reports are Polish whatever language a clerk reads the admin in: the questions are."""
@@ -145,7 +150,7 @@ def _figures(data: Data) -> Iterator[Figure]:
     yield Figure(
         label=_("Number of questionnaires"),
         value=whole(number=forms["all"]),
-        note=f"{', '.join(by_channel)}.",
+        note=f"{', '.join(by_channel)}." if by_channel else "",
     )
     if overall := found["overall"]:
         question = next(one for one in data["questions"] if one["code"] == overall["code"])
@@ -157,7 +162,9 @@ def _figures(data: Data) -> Iterator[Figure]:
         yield Figure(
             label=good_marks(questions=[question]),
             value=percent(text=overall["good_share"]),
-            note=_("Share in the answers on the overall rating."),
+            note=_("Share of good and very good marks in the overall rating.")
+            if has_good_and_very_good(question=question)
+            else _("Share of good marks in the overall rating."),
         )
     if found["index"] is not None:
         yield Figure(

@@ -23,6 +23,7 @@ from wagtail_ocen_urzad.reports.documents.screen_chart import LABEL_FROM, screen
 from wagtail_ocen_urzad.reports.documents.snapshot import Data
 from wagtail_ocen_urzad.reports.documents.typesetting import (
     NOTHING,
+    day,
     decimal,
     percent,
     period,
@@ -279,8 +280,16 @@ def _wordings(question: Data) -> tuple[Fact, ...]:
         return ()
     return tuple(
         Fact(
-            term=period(first=date.fromisoformat(one["from"]), last=date.fromisoformat(one["to"])),
+            term=_worded(one),
             text=f"{one['text']} ({questionnaires(forms=one['forms'])})",
         )
         for one in question["wordings"]
     )
+
+
+def _worded(wording: Data) -> str:
+    first, last = date.fromisoformat(wording["from"]), date.fromisoformat(wording["to"])
+    if first > last:
+        # Its version was opened after the period, and answers to it are dated before.
+        return pgettext("report", "from %(date)s") % {"date": day(on=first)}
+    return period(first=first, last=last)

@@ -15,6 +15,7 @@ from wagtail_ocen_urzad.reports.documents.questions import heading
 from wagtail_ocen_urzad.reports.documents.snapshot import Data, period_of
 from wagtail_ocen_urzad.reports.documents.typesetting import (
     NOTHING,
+    day,
     decimal,
     percent,
     period,
@@ -76,17 +77,24 @@ def versions(*, data: Data) -> Table:
         lines=tuple(
             Line(
                 heading=pgettext("report", "version %(number)s") % {"number": one["number"]},
-                cells=(
-                    period(
-                        first=max(first, date.fromisoformat(one["opened"])),
-                        last=min(last, date.fromisoformat(one["closed"] or last.isoformat())),
-                    ),
-                    whole(number=one["forms"]),
-                ),
+                cells=(_open_in(one, first, last), whole(number=one["forms"])),
             )
             for one in data["versions"]
         ),
     )
+
+
+def _open_in(version: Data, first: date, last: date) -> str:
+    """Return when a version was open in the period; answers to others may be dated in it, too."""
+    opened = date.fromisoformat(version["opened"])
+    closed = date.fromisoformat(version["closed"]) if version["closed"] else last
+    if closed < first:
+        text = _("no: closed on %(date)s, the questionnaires came in afterwards")
+        return tied(text=text % {"date": day(on=closed)})
+    if opened > last:
+        text = _("no: opened on %(date)s, the questionnaires are dated before")
+        return tied(text=text % {"date": day(on=opened)})
+    return period(first=max(first, opened), last=min(last, closed))
 
 
 def indices(*, data: Data) -> Iterator[Table]:
@@ -94,7 +102,12 @@ def indices(*, data: Data) -> Iterator[Table]:
     rated = [area for area in data["areas"] if area["index"] is not None]
     if not rated:
         return
-    numbers = {one["code"]: one["number"] for one in data["questions"] if one["rating"]}
+    # A code whose series broke in the period stands there once more, without a number.
+    numbers = {
+        one["code"]: one["number"]
+        for one in data["questions"]
+        if one["rating"] and one["number"] is not None
+    }
     yield Table(
         caption=_("Index of areas"),
         columns=(
@@ -106,9 +119,7 @@ def indices(*, data: Data) -> Iterator[Table]:
             Line(
                 heading=tied(text=area["title"]),
                 cells=(
-                    ", ".join(
-                        str(numbers[code]) for code in area["questions"] if numbers.get(code)
-                    ),
+                    ", ".join(str(numbers[code]) for code in area["questions"] if code in numbers),
                     decimal(text=area["index"]),
                 ),
                 bar=round(Decimal(area["index"])),

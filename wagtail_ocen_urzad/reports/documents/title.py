@@ -125,7 +125,7 @@ def _facts(data: Data) -> Iterator[tuple[str, str]]:
     yield _("Versions of the questionnaire"), versions(data=data)
     yield _("Number of questionnaires"), _forms(data["forms"])
     yield pgettext("report", "Legal basis"), legal_basis(data=data)
-    yield pgettext("report", "Responsible unit"), office.get("responsible", "")
+    yield pgettext("report", "Responsible for the survey"), office.get("responsible", "")
     yield pgettext("report", "Supervision"), office.get("supervisor", "")
     author = data["created"]["by"] or pgettext("report", "automatically")
     yield _("Date of making"), f"{day(on=made_on(data=data))} ({author})"

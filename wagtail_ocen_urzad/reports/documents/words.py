@@ -78,8 +78,13 @@ def questionnaires(*, forms: int) -> str:
 
 
 def has_good_and_very_good(*, question: Mapping[str, Any]) -> bool:
-    """Say whether the scale has just two good marks, as the five points and school grades have."""
-    return len([option for option in question["options"] if option["is_good"]]) == 2
+    """Say whether the good marks are „bardzo dobrze” and „dobrze”, as those of the five points.
+
+    Two good marks of another name do not make it true: among school grades „dobry” is not one.
+    """
+    names = sorted(one["label"].casefold() for one in question["options"] if one["is_good"])
+    stems = ("bardzo dobr", "dobr")
+    return len(names) == len(stems) and all(map(str.startswith, names, stems))
 
 
 def good_marks(*, questions: Sequence[Mapping[str, Any]]) -> str:

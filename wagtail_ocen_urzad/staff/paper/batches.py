@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -19,6 +20,7 @@ from wagtail_ocen_urzad.staff.paper import batch_words, protocol_form
 from wagtail_ocen_urzad.staff.paper.heads import address_of, batch_title, head
 from wagtail_ocen_urzad.staff.paper.late import supplements_of
 from wagtail_ocen_urzad.staff.paper.lookup import batch_at
+from wagtail_ocen_urzad.staff.paper.protocol_pdf import protocol_pdf
 from wagtail_ocen_urzad.staff.permissions import (
     ENTER,
     ENTER_BY_POST,
@@ -47,6 +49,24 @@ class ReasonForm(forms.Form):
 def batch(request: HttpRequest, batch: PaperBatch) -> HttpResponse:
     """Show the protocol; a form to those who enter paper, as long as it may change."""
     return shown(request, batch, _form(batch))
+
+
+@guarded(rule=READ_BATCHES, of=batch_at)
+def protocol(request: HttpRequest, batch: PaperBatch) -> HttpResponse:
+    """Hand out the protocol to be signed, as it is now; nothing of it is kept."""
+    try:
+        content = protocol_pdf(batch=batch, on=conf.local_date(at=timezone.now()))
+    except OSError:
+        messages.error(
+            request,
+            _("There is no room left on the server, so nothing was laid out. Please try later."),
+        )
+        return _back(batch)
+    name = f"protokol-urny-{batch.survey.code}-{batch.number}.pdf"
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 @guarded(rule=ENTER_BY_POST, of=batch_at)

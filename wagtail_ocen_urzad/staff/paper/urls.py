@@ -20,6 +20,7 @@ urlpatterns = [
     path("arkusz/", start.start, name="start"),
     path("partie/nowa/", new_batch.new, name="new"),
     path(f"{BATCH}/", batches.batch, name="batch"),
+    path(f"{BATCH}/protokol/", batches.protocol, name="protocol"),
     path(f"{BATCH}/zapisz/", batches.save, name="save"),
     path(f"{BATCH}/zamknij/", batches.close, name="close"),
     path(f"{BATCH}/otworz/", batches.reopen, name="reopen"),

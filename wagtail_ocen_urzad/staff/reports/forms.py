@@ -30,6 +30,9 @@ class Span(StrEnum):
 class ReportForm(forms.Form):
     """Survey (when there are several), reason, period, case number."""
 
+    known = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    """The report that was made last when the form was asked for."""
+
     survey = forms.ModelChoiceField(
         label=gettext_lazy("Survey"),
         queryset=Survey.objects.none(),

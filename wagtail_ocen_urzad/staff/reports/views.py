@@ -52,13 +52,17 @@ def generate(request: HttpRequest) -> HttpResponse:
         surveys=surveys,
         today=conf.local_date(at=at),
         initial={
+            "known": queries.last_made(),
             "survey": request.GET.get("ankieta", ""),
             "reason": ReportReason.PERIODIC,
             "span": Span.LAST_YEAR,
         },
     )
     if request.method == "POST" and form.is_valid():
-        report = _generated(form, by=request.user, at=at)
+        try:
+            report = _generated(form, by=request.user, at=at)
+        except operations.AlreadyMade as error:
+            return _to_the_same(request, error.report)
         if report is not None:
             return _to_the_new(request, report)
     return render(
@@ -76,8 +80,12 @@ def generate(request: HttpRequest) -> HttpResponse:
 
 @guarded(rule=READ_RESULTS, of=report_of)
 def show(request: HttpRequest, report: ReportSnapshot) -> HttpResponse:
-    """Show a report, made from its frozen figures alone."""
+    """Show a report, made from its frozen figures alone, and write down who saw it."""
     title = report_title(report=report)
+    if request.method == "GET":
+        audit.record(
+            action=audit.SEE_REPORT, of=report.survey, by=request.user, number=report.number
+        )
     body = documents.report_html(
         data=report.data,
         sha256=report.sha256,
@@ -143,7 +151,11 @@ def pdf(request: HttpRequest, report: ReportSnapshot) -> HttpResponse:
 
 
 def _generated(form: ReportForm, *, by: Any, at: datetime) -> ReportSnapshot | None:
-    """Make the report; None after telling the form why there is none."""
+    """Make the report; None after telling the form why there is none.
+
+    Raises:
+        AlreadyMade: the form was sent before.
+    """
     try:
         return operations.generate_report(
             survey=form.cleaned_data["survey"],
@@ -152,6 +164,7 @@ def _generated(form: ReportForm, *, by: Any, at: datetime) -> ReportSnapshot | N
             case_number=form.cleaned_data["case_number"],
             by=by,
             at=at,
+            known=form.cleaned_data["known"],
         )
     except operations.PeriodTurnedRound:
         fault = _("The period ends before it begins.")
@@ -172,6 +185,14 @@ def _to_the_new(request: HttpRequest, report: ReportSnapshot) -> HttpResponse:
         request, covers(report=report), buttons=[messages.button(pdf_url, _("Download PDF"))]
     )
     return redirect("ocen_urzad_reports:show", *address)
+
+
+def _to_the_same(request: HttpRequest, report: ReportSnapshot) -> HttpResponse:
+    """Show the report that the form made when it was sent first."""
+    text = _("Report no. %(number)s has been made by this form already, and not a second time.")
+    again = messages.button(reverse("ocen_urzad_reports:generate"), _("Generate another report"))
+    messages.info(request, text % {"number": report.number}, buttons=[again])
+    return redirect("ocen_urzad_reports:show", report.survey.code, report.number)
 
 
 def _toolbar(request: HttpRequest, report: ReportSnapshot) -> SafeString:
