@@ -31,6 +31,7 @@ from wagtail_ocen_urzad.reports.models import ReportDocument, ReportReason, Repo
 from wagtail_ocen_urzad.survey.models import (
     AnswerCell,
     Comment,
+    Office,
     OfficeDataVersion,
     QuestionSetVersion,
     Response,
@@ -182,6 +183,15 @@ def the_hash_of_the_office(scene: Scene) -> None:
 
 def the_hour_of_a_change_of_the_office(scene: Scene) -> None:
     past_everything(OfficeDataVersion, number=2).update(opened_on=scene.report(1).created_on)
+
+
+def the_office_data_in_force(scene: Scene) -> None:
+    older = OfficeDataVersion.objects.get(number=1)
+    past_everything(Office, pk=scene.survey.office_id).update(in_force=older)
+
+
+def no_office_data_in_force(scene: Scene) -> None:
+    past_everything(Office, pk=scene.survey.office_id).update(in_force=None)
 
 
 def an_answer(scene: Scene) -> None:
@@ -347,6 +357,8 @@ NAMED: dict[Tampering, list[tuple[Kind, dict[str, Any]]]] = {
         (Kind.REPORT_OFFICE, {"report": 2}),
     ],
     the_hash_of_the_office: [(Kind.OFFICE_HASH, {"version": 1})],
+    the_office_data_in_force: [(Kind.OFFICE_IN_FORCE, {"version": 2, "in_force": 1})],
+    no_office_data_in_force: [(Kind.OFFICE_IN_FORCE, {"version": 2, "in_force": "–"})],
     the_hour_of_a_change_of_the_office: [(Kind.OFFICE_CHANGE, {"version": 1, "office_version": 2})],
     an_answer: [
         (Kind.CELL, cell("overall", "3", 1, 0)),
@@ -416,7 +428,7 @@ NAMED: dict[Tampering, list[tuple[Kind, dict[str, Any]]]] = {
     a_file_gone: [(Kind.FILE_MISSING, {"report": 4, "document": "pdf"})],
 }
 
-OF_THE_OFFICE = (Kind.OFFICE_HASH,)
+OF_THE_OFFICE = (Kind.OFFICE_HASH, Kind.OFFICE_IN_FORCE)
 OF_COUNTERS = (Kind.CELL, Kind.CELL_NAME)
 WAITING = (Kind.LATE_WAITING, {"version": 1, "forms": 1})
 

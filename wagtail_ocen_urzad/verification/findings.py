@@ -16,6 +16,7 @@ class Kind(StrEnum):
     OFFICE_NUMBER = "office_number"
     OFFICE_HASH = "office_hash"
     OFFICE_UNREADABLE = "office_unreadable"
+    OFFICE_IN_FORCE = "office_in_force"
     PICTURE_CHANGED = "picture_changed"
     PICTURE_MISSING = "picture_missing"
     VERSION_NUMBER = "version_number"

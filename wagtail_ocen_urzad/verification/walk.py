@@ -32,8 +32,8 @@ def findings(*, tally: Tally, survey: Survey | None = None) -> Iterator[Finding]
     surveys = Survey.objects.order_by("pk")
     if survey is not None:
         offices, surveys = offices.filter(pk=survey.office_id), surveys.filter(pk=survey.pk)
-    for office_id in list(offices.values_list("pk", flat=True)):
-        yield from check_office(office_id=office_id, tally=tally)
+    for office_id, in_force_id in list(offices.values_list("pk", "in_force_id")):
+        yield from check_office(office_id=office_id, in_force_id=in_force_id, tally=tally)
     for one in list(surveys.select_related("page")):
         tally.surveys += 1
         yield from _of_survey(one, tally)

@@ -19,6 +19,10 @@ SENTENCES: dict[Kind, Promise] = {
         "Version %(version)s of the office data is not the text that its checksum was made from."
     ),
     Kind.OFFICE_UNREADABLE: gettext_lazy("Version %(version)s of the office data cannot be read."),
+    Kind.OFFICE_IN_FORCE: gettext_lazy(
+        "In force is version %(in_force)s of the office data, and not version %(version)s, which"
+        " was put in force last."
+    ),
     Kind.PICTURE_CHANGED: gettext_lazy(
         "A picture in version %(version)s of the office data has been changed."
     ),
@@ -184,6 +188,10 @@ PROBLEMS: dict[Fact, Promise] = {
 
 
 ADVICE: dict[Kind, Promise] = {
+    Kind.OFFICE_IN_FORCE: gettext_lazy(
+        "Residents are shown these data. Keep a copy of the database as it is, then put the right"
+        " data in force in the office data: the reports are made first."
+    ),
     Kind.FILE_CHANGED: gettext_lazy("Download the report: its file is then made again."),
     Kind.FILE_MISSING: gettext_lazy("Download the report: its file is then made again."),
     Kind.PRINT_FILE_CHANGED: gettext_lazy(
