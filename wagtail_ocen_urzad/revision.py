@@ -73,7 +73,8 @@ def activate(
     """Make these questions the ones that residents are asked (R-20).
 
     The same questions again: nothing happens but that the dates are set. Others: a report of
-    the answers to the open version is made, that version is closed, the next one opened.
+    the answers to the open version is made, that version is closed, the next one opened. The
+    closing date is the survey's: forms of closed versions that are still out go by it, too.
 
     Args:
         survey: whose questions.
@@ -92,8 +93,10 @@ def activate(
     with transaction.atomic():
         locked = Survey.objects.select_for_update().get(pk=survey.pk)
         running = locked.versions.select_for_update().filter(is_open=True).first()
+        editing.set_end(survey=locked, at=accepts[1])
         if running is not None and running.sha256 == sha256:
-            editing.set_dates(version=running, accepts=accepts)
+            editing.set_start(version=running, at=accepts[0])
+            running.accepts_until = accepts[1]
             return Activated(version=running, report=None)
         last = running or locked.versions.order_by("-number").first()
         number = last.number + 1 if last else 1

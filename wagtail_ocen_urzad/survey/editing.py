@@ -57,13 +57,19 @@ def close_version(*, version: QuestionSetVersion, report: Model, at: datetime) -
     version.save(update_fields=["is_open", "closed_on", "closing_report"])
 
 
-def set_dates(
-    *, version: QuestionSetVersion, accepts: tuple[datetime | None, datetime | None]
-) -> None:
-    """Set when answers are accepted; operational, outside the hash."""
-    if (version.accepts_from, version.accepts_until) != accepts:
-        version.accepts_from, version.accepts_until = accepts
-        version.save(update_fields=["accepts_from", "accepts_until"])
+def set_start(*, version: QuestionSetVersion, at: datetime | None) -> None:
+    """Set from when answers are accepted; operational, outside the hash."""
+    if version.accepts_from != at:
+        version.accepts_from = at
+        version.save(update_fields=["accepts_from"])
+
+
+def set_end(*, survey: Survey, at: datetime | None) -> None:
+    """Set until when answers are accepted; operational, outside the hash.
+
+    For closed versions, too: the survey closes once, whichever of its forms somebody has.
+    """
+    survey.versions.update(accepts_until=at)
 
 
 def put_in_force(
