@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core import checks
+from django.db import connection
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -14,6 +15,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail_ocen_urzad.checks import (
     check_addresses,
     check_base_template,
+    check_isolation,
     check_private_storage,
     check_proxies,
     check_rate_limit,
@@ -23,6 +25,10 @@ from wagtail_ocen_urzad.checks import (
 GOOD = "".join(
     f"{{% block {name} %}}{{% endblock %}}" for name in ("title", "extra_css", "content")
 )
+STRICTER = {
+    "postgresql": "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+    "mysql": "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+}
 BAR = "{% load wagtailuserbar %}{% wagtailuserbar %}"
 
 admin, pages = path("admin/", include(wagtailadmin_urls)), path("", include(wagtail_urls))
@@ -47,6 +53,7 @@ def test_the_example_town_passes_every_check() -> None:
         for check in (
             check_addresses,
             check_base_template,
+            check_isolation,
             check_private_storage,
             check_proxies,
             check_rate_limit,
@@ -92,6 +99,19 @@ def test_sqlite_must_lock_when_a_transaction_begins(
     monkeypatch.setitem(settings.DATABASES, "second", second)
 
     assert ids(check_sqlite()) == ["W001"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="it lets one writer in at a time")
+def test_a_report_must_see_the_answers_that_it_waited_for() -> None:
+    assert check_isolation(databases=["default"]) == []
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(STRICTER[connection.vendor])
+        assert ids(check_isolation(databases=["default"])) == ["E007"]
+        assert check_isolation() == check_isolation(databases=["other"]) == []
+    finally:
+        connection.close()
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
 from django.core import checks
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.base import Node, NodeList
 from django.template.library import SimpleNode
@@ -26,12 +28,18 @@ COUNTED_WITH = {
     "OCEN_URZAD_PRINT_COPIES": 1,
 }
 """Settings that are numbers, and the least that each may be."""
+ISOLATION = {
+    "postgresql": "SHOW transaction_isolation",
+    "mysql": "SHOW VARIABLES WHERE variable_name IN ('tx_isolation', 'transaction_isolation')",
+}
+"""By vendor: what asks how transactions are isolated. SQLite lets one writer in at a time."""
 
 
 def register() -> None:
     """Register the checks with Django."""
     checks.register(check_private_storage)
     checks.register(check_sqlite, checks.Tags.database)
+    checks.register(check_isolation, checks.Tags.database)
     checks.register(check_addresses, checks.Tags.urls)
     checks.register(check_base_template, checks.Tags.templates)
     checks.register(check_rate_limit, checks.Tags.security)
@@ -77,6 +85,32 @@ def check_sqlite(**kwargs: Any) -> list[checks.CheckMessage]:
                 )
             )
     return messages
+
+
+def check_isolation(
+    *, databases: Collection[str] | None = None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """Ask the database whether a transaction sees what was committed while it waited for a lock.
+
+    Where it keeps to what it saw first, a report would not count an answer that it waited for.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    asked = ISOLATION.get(connection.vendor)
+    if asked is None or DEFAULT_DB_ALIAS not in (databases or ()):
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        level = str(cursor.fetchone()[-1]).lower().replace("-", " ")
+    if level == "read committed":
+        return []
+    return [
+        checks.Error(
+            f"Transactions of the database are isolated as {level!r}: reports could miss answers.",
+            hint="Leave isolation_level out of the database's OPTIONS, and the server's default at"
+            " READ COMMITTED.",
+            id="ocen_urzad.E007",
+        )
+    ]
 
 
 def check_addresses(**kwargs: Any) -> list[checks.CheckMessage]:
