@@ -51,10 +51,11 @@ def open_version(
 
 def close_version(*, version: QuestionSetVersion, report: Model, at: datetime) -> None:
     """Close a version with its report, in one statement: the CHECK sees all three columns."""
-    version.is_open = None
-    version.closed_on = at
-    version.closing_report_id = report.pk
-    version.save(update_fields=["is_open", "closed_on", "closing_report"])
+    # Past the model's own manager, which refuses this to everybody else.
+    QuerySet(model=QuestionSetVersion).filter(pk=version.pk).update(
+        is_open=None, closed_on=at, closing_report=report
+    )
+    version.is_open, version.closed_on, version.closing_report_id = None, at, report.pk
 
 
 def set_start(*, version: QuestionSetVersion, at: datetime | None) -> None:

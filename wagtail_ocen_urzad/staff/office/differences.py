@@ -139,7 +139,8 @@ def _described(name: str, one: Data) -> str:
 def _label(name: str) -> str:
     if name in LABELS:
         return str(LABELS[name])
-    return str(capfirst(Office._meta.get_field(name).verbose_name))  # noqa: SLF001 - no other way
+    field: Any = Office._meta.get_field(name)  # noqa: SLF001 - no other way
+    return str(capfirst(field.verbose_name))
 
 
 def _text(value: Any) -> str:
