@@ -13,6 +13,7 @@ from wagtail_ocen_urzad.verification.closing import check_closings, check_office
 from wagtail_ocen_urzad.verification.findings import Fact, Finding, Kind, Tally
 from wagtail_ocen_urzad.verification.kept import check_documents, check_page
 from wagtail_ocen_urzad.verification.offices import check_office
+from wagtail_ocen_urzad.verification.order import check_order
 from wagtail_ocen_urzad.verification.prints import check_print_runs
 from wagtail_ocen_urzad.verification.reading import DAMAGES, canonical_data
 from wagtail_ocen_urzad.verification.recount import Recounted, recount
@@ -57,6 +58,7 @@ def _of_survey(survey: Survey, tally: Tally) -> Iterator[Finding]:
         survey=survey, versions=versions, questionnaires=questionnaires, recounted=recounted
     )
     yield from check_closings(of=evidence)
+    yield from check_order(survey=survey, versions=versions, recounted=recounted)
     numbers = {version.pk: version.number for version in versions}
     yield from _faults(survey, numbers, recounted)
     yield from check_batches(

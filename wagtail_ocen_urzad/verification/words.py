@@ -42,6 +42,10 @@ SENTENCES: dict[Kind, Promise] = {
         "Version %(version)s was opened before the version before it was closed, or closed"
         " before it was opened."
     ),
+    Kind.VERSION_REPORTED: gettext_lazy(
+        "Version %(version)s does not know of report no. %(report)s: what comes in now may be"
+        " missed by its supplements."
+    ),
     Kind.REPORT_NUMBER: gettext_lazy("Report no. %(report)s is missing."),
     Kind.REPORT_GONE: gettext_lazy(
         "Report no. %(report)s is missing: the log says that it was made."
@@ -62,6 +66,9 @@ SENTENCES: dict[Kind, Promise] = {
     ),
     Kind.REPORT_OFFICE: gettext_lazy(
         "Report no. %(report)s holds other office data than were in force."
+    ),
+    Kind.SURVEY_OFFICE: gettext_lazy(
+        "The survey belongs to another office than when report no. %(report)s was made."
     ),
     Kind.CLOSING_REPORT: gettext_lazy(
         "Report no. %(report)s is not the report that closed version %(version)s (%(what)s)."
@@ -308,6 +315,14 @@ def _counted(finding: Finding) -> str:
         return ngettext(
             "%(forms)s late answer to version %(version)s waits for a supplement.",
             "%(forms)s late answers to version %(version)s wait for a supplement.",
+            int(facts["forms"]),
+        )
+    if finding.kind is Kind.ANSWER_ORDER:
+        return ngettext(
+            "%(forms)s questionnaire of version %(version)s stands among the reports where it"
+            " cannot have come in.",
+            "%(forms)s questionnaires of version %(version)s stand among the reports where they"
+            " cannot have come in.",
             int(facts["forms"]),
         )
     if finding.kind is Kind.ANSWER:
