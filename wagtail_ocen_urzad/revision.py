@@ -160,11 +160,11 @@ def change_office(*, office: Office, by: Any, at: datetime) -> OfficeChanged:
             return OfficeChanged(version=in_force, is_new=False, reports=())
         surveys = Survey.objects.select_for_update().filter(office=locked).order_by("pk")
         open_ones = [
-            (survey, version)
+            (survey, running)
             for survey in surveys
-            if (version := _running(locked_versions(survey=survey)))
+            if (running := _running(locked_versions(survey=survey)))
         ]
-        at = _not_before([version for _, version in open_ones], in_force, at=at)
+        at = _not_before([running for _, running in open_ones], in_force, at=at)
         reports = [
             _report_before_office(survey, running, by=by, at=at) for survey, running in open_ones
         ]
