@@ -90,11 +90,12 @@ class Survey:
     def activate(
         self, questionnaire: Questionnaire, *, today: date, until: datetime | None
     ) -> None:
-        """Ask these questions from now on; the same again are no change."""
+        """Ask these questions from now on; the same again are no change. The survey ends once."""
+        for version in self.versions:
+            version.until = until
         running = self.open
         if running is not None:
             if running.questionnaire == questionnaire:
-                running.until = until
                 return
             self.close(today=today)
         self.versions.append(

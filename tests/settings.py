@@ -24,6 +24,9 @@ if django.VERSION >= (6, 1):
     MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+# Its doors, too, lead to surveys (tests/paths/languages.py).
+INSTALLED_APPS.append("wagtail.contrib.simple_translation")
+
 # The live server of the tests serves static files itself; WhiteNoise would list them all for every
 # test client.
 MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")

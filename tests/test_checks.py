@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf.urls.i18n import i18n_patterns
 from django.core import checks
+from django.db import connection
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -15,6 +16,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail_ocen_urzad.checks import (
     check_addresses,
     check_base_template,
+    check_isolation,
     check_language,
     check_private_storage,
     check_proxies,
@@ -26,6 +28,10 @@ from wagtail_ocen_urzad.checks import (
 GOOD = "".join(
     f"{{% block {name} %}}{{% endblock %}}" for name in ("title", "extra_css", "content")
 )
+STRICTER = {
+    "postgresql": "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+    "mysql": "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+}
 BAR = "{% load wagtailuserbar %}{% wagtailuserbar %}"
 LETTER = "<form>{% csrf_token %}</form>"
 
@@ -55,6 +61,7 @@ def test_the_example_town_passes_every_check() -> None:
         for check in (
             check_addresses,
             check_base_template,
+            check_isolation,
             check_language,
             check_private_storage,
             check_proxies,
@@ -156,6 +163,19 @@ def test_sqlite_must_lock_when_a_transaction_begins(
     monkeypatch.setitem(settings.DATABASES, "second", second)
 
     assert ids(check_sqlite()) == ["W001"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="it lets one writer in at a time")
+def test_a_report_must_see_the_answers_that_it_waited_for() -> None:
+    assert check_isolation(databases=["default"]) == []
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(STRICTER[connection.vendor])
+        assert ids(check_isolation(databases=["default"])) == ["E011"]
+        assert check_isolation() == check_isolation(databases=["other"]) == []
+    finally:
+        connection.close()
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,8 @@ from wagtail_ocen_urzad.survey.models import (
     Survey,
 )
 from wagtail_ocen_urzad.survey.questionnaire import Questionnaire, UnableToRead
+from wagtail_ocen_urzad.verification.findings import Tally
+from wagtail_ocen_urzad.verification.walk import findings
 
 pytestmark = pytest.mark.django_db
 
@@ -171,6 +173,30 @@ def test_dates_are_those_of_the_office_not_of_the_server(settings: Any) -> None:
 
     assert report is not None
     assert str(report.period_to) == report.data["created"]["on"] == "2027-01-01"
+
+
+def test_a_change_that_waited_for_another_is_not_before_it() -> None:
+    """The clock was read before the locks, or by a machine that is slow."""
+    version = a_survey(at=LATER)
+    early = NOON + timedelta(days=1)
+
+    first = activate(version, reworded(), at=early)
+    office = version.survey.office
+    office.phone = "600 000 000"
+    office.save()
+    second = revision.change_office(office=office, by=None, at=early)
+    third = activate(first.version, reworded("Znowu"), at=early)
+    fourth = revision.close(survey=version.survey, by=None, at=early)
+
+    reports = [first.report, *second.reports, third.report, fourth]
+    assert [one and one.created_on for one in reports] == [LATER] * 4
+    assert [one for one in findings(tally=Tally()) if one.is_failure] == []
+
+
+def test_a_first_version_is_not_older_than_the_office_data_it_is_asked_under() -> None:
+    office = an_office(at=LATER)
+
+    assert a_survey(office=office, at=NOON).opened_on == LATER
 
 
 # Office data

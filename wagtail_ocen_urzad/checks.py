@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core import checks
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.base import Node, NodeList
 from django.template.defaulttags import CsrfTokenNode
@@ -35,6 +36,11 @@ COUNTED_WITH = {
     "OCEN_URZAD_PRINT_COPIES": 1,
 }
 """Settings that are numbers, and the least that each may be."""
+ISOLATION = {
+    "postgresql": "SHOW transaction_isolation",
+    "mysql": "SHOW VARIABLES WHERE variable_name IN ('tx_isolation', 'transaction_isolation')",
+}
+"""By vendor: what asks how transactions are isolated. SQLite lets one writer in at a time."""
 
 
 def register() -> None:
@@ -42,6 +48,7 @@ def register() -> None:
     checks.register(check_private_storage)
     checks.register(check_time)
     checks.register(check_sqlite, checks.Tags.database)
+    checks.register(check_isolation, checks.Tags.database)
     checks.register(check_addresses, checks.Tags.urls)
     checks.register(check_base_template, checks.Tags.templates)
     checks.register(check_rate_limit, checks.Tags.security)
@@ -86,7 +93,7 @@ def check_time(**kwargs: Any) -> list[checks.CheckMessage]:
                 "OCEN_URZAD_TIME_ZONE names no time zone that is known here.",
                 hint='For Poland "Europe/Warsaw", the default. Systems without a database of zones'
                 " need the package tzdata.",
-                id="ocen_urzad.E007",
+                id="ocen_urzad.E011",
             )
         )
     if conf.yearly_report() not in conf.YEARLY_REPORT:
@@ -122,6 +129,32 @@ def check_sqlite(**kwargs: Any) -> list[checks.CheckMessage]:
                 )
             )
     return messages
+
+
+def check_isolation(
+    *, databases: Collection[str] | None = None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """Ask the database whether a transaction sees what was committed while it waited for a lock.
+
+    Where it keeps to what it saw first, a report would not count an answer that it waited for.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    asked = ISOLATION.get(connection.vendor)
+    if asked is None or DEFAULT_DB_ALIAS not in (databases or ()):
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        level = str(cursor.fetchone()[-1]).lower().replace("-", " ")
+    if level == "read committed":
+        return []
+    return [
+        checks.Error(
+            f"Transactions of the database are isolated as {level!r}: reports could miss answers.",
+            hint="Leave isolation_level out of the database's OPTIONS, and the server's default at"
+            " READ COMMITTED.",
+            id="ocen_urzad.E007",
+        )
+    ]
 
 
 def check_addresses(**kwargs: Any) -> list[checks.CheckMessage]:

@@ -23,7 +23,7 @@ from wagtail_ocen_urzad.reports.models import ReportReason, ReportSnapshot
 from wagtail_ocen_urzad.reports.operations import Scope, take_snapshot
 from wagtail_ocen_urzad.survey import editing, queries
 from wagtail_ocen_urzad.survey.models import Office, OfficeDataVersion, QuestionSetVersion, Survey
-from wagtail_ocen_urzad.survey.operations import keep_pictures
+from wagtail_ocen_urzad.survey.operations import keep_pictures, locked_survey, locked_versions
 from wagtail_ocen_urzad.survey.questionnaire import (
     Questionnaire,
     UnableToRead,
@@ -73,13 +73,14 @@ def activate(
     """Make these questions the ones that residents are asked (R-20).
 
     The same questions again: nothing happens but that the dates are set. Others: a report of
-    the answers to the open version is made, that version is closed, the next one opened.
+    the answers to the open version is made, that version is closed, the next one opened. The
+    closing date is the survey's: forms of closed versions that are still out go by it, too.
 
     Args:
         survey: whose questions.
         questionnaire: checked here once more; nothing broken is ever opened.
         by: who publishes; None when a schedule does.
-        at: now.
+        at: now; a change that waited for another comes in the same moment as that at least.
         accepts: from when until when answers are taken; operational, no edit.
 
     Raises:
@@ -90,12 +91,16 @@ def activate(
         raise UnableToRead(problems)
     sha256 = digest(text=canonical_text(questionnaire=questionnaire))
     with transaction.atomic():
-        locked = Survey.objects.select_for_update().get(pk=survey.pk)
-        running = locked.versions.select_for_update().filter(is_open=True).first()
+        locked = locked_survey(survey_id=survey.pk)
+        versions = locked_versions(survey=locked)
+        running = _running(versions)
+        editing.set_end(survey=locked, at=accepts[1])
         if running is not None and running.sha256 == sha256:
-            editing.set_dates(version=running, accepts=accepts)
+            editing.set_start(version=running, at=accepts[0])
+            running.accepts_until = accepts[1]
             return Activated(version=running, report=None)
-        last = running or locked.versions.order_by("-number").first()
+        last = running or (versions[-1] if versions else None)
+        at = _not_before(versions, _in_force(locked.office_id), at=at)
         number = last.number + 1 if last else 1
         report = None
         if running is not None:
@@ -120,10 +125,12 @@ def activate(
 def close(*, survey: Survey, by: Any, at: datetime) -> ReportSnapshot | None:
     """Close the open version with no successor, its report made first (the page goes away)."""
     with transaction.atomic():
-        locked = Survey.objects.select_for_update().get(pk=survey.pk)
-        running = locked.versions.select_for_update().filter(is_open=True).first()
+        locked = locked_survey(survey_id=survey.pk)
+        versions = locked_versions(survey=locked)
+        running = _running(versions)
         if running is None:
             return None
+        at = _not_before(versions, _in_force(locked.office_id), at=at)
         change = _change(running, to_version=None)
         report = _report_before(locked, running, change=change, by=by, at=at)
         editing.close_version(version=running, report=report, at=at)
@@ -147,24 +154,52 @@ def change_office(*, office: Office, by: Any, at: datetime) -> OfficeChanged:
     with transaction.atomic():
         locked = Office.objects.select_for_update().get(pk=office.pk)
         data = queries.office_data(office=locked)
-        in_force = OfficeDataVersion.objects.filter(pk=locked.in_force_id).first()
+        in_force = _in_force(locked.pk)
         same = digest(text=canonical_json(value=data))
         if in_force is not None and in_force.sha256 == same:
             return OfficeChanged(version=in_force, is_new=False, reports=())
+        surveys = Survey.objects.select_for_update().filter(office=locked).order_by("pk")
+        open_ones = [
+            (survey, running)
+            for survey in surveys
+            if (running := _running(locked_versions(survey=survey)))
+        ]
+        at = _not_before([running for _, running in open_ones], in_force, at=at)
         reports = [
-            report
-            for survey in Survey.objects.select_for_update().filter(office=locked).order_by("pk")
-            if (report := _report_before_office(survey, by=by, at=at))
+            _report_before_office(survey, running, by=by, at=at) for survey, running in open_ones
         ]
         version = editing.put_in_force(office=locked, data=data, by=by, at=at)
         audit.record(action=audit.CHANGE_OFFICE, of=locked, by=by, number=version.number)
     return OfficeChanged(version=version, is_new=True, reports=tuple(reports))
 
 
-def _report_before_office(survey: Survey, *, by: Any, at: datetime) -> ReportSnapshot | None:
-    running = survey.versions.select_for_update().filter(is_open=True).first()
-    if running is None:
-        return None
+def _running(versions: Sequence[QuestionSetVersion]) -> QuestionSetVersion | None:
+    """Return the open one of a survey's versions."""
+    return next((version for version in versions if version.is_open), None)
+
+
+def _in_force(office_id: int) -> OfficeDataVersion | None:
+    """Return the office data in force, read after the locks."""
+    return OfficeDataVersion.objects.filter(
+        pk__in=Office.objects.filter(pk=office_id).values("in_force")
+    ).first()
+
+
+def _not_before(
+    versions: Sequence[QuestionSetVersion], office: OfficeDataVersion | None, *, at: datetime
+) -> datetime:
+    """Return when a change happens: now, and never before what it follows.
+
+    The clock was read before the locks, by this machine; what was waited for may have been
+    written later, by another machine.
+    """
+    moments = [at, *(one.closed_on or one.opened_on for one in versions)]
+    return max([*moments, office.opened_on] if office else moments)
+
+
+def _report_before_office(
+    survey: Survey, running: QuestionSetVersion, *, by: Any, at: datetime
+) -> ReportSnapshot:
     change = _change(running, to_version=running.number, office=True)
     return _report_before(survey, running, change=change, by=by, at=at)
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
 
-from tests.factories import NOON, a_survey, answer
+from tests.factories import NOON, a_survey, a_survey_page, answer, survey_of
 from tests.faults.beside import beside, needs_row_locks
-from tests.faults.books import every_report_is_chained
+from tests.faults.books import every_report_is_chained, what_does_not_hold
 from wagtail_ocen_urzad import revision
 from wagtail_ocen_urzad.reports import queries
 from wagtail_ocen_urzad.reports.models import ReportSnapshot
@@ -35,15 +37,47 @@ def version() -> QuestionSetVersion:
     return a_survey()
 
 
-def change(version: QuestionSetVersion) -> None:
+def change(version: QuestionSetVersion, *, at: datetime = NOON) -> None:
     other = dataclasses.replace(SHORT_SET, intro="Nowy wstęp.")
-    revision.activate(survey=version.survey, questionnaire=other, by=None, at=NOON)
+    revision.activate(survey=version.survey, questionnaire=other, by=None, at=at)
 
 
-def change_of_office(version: QuestionSetVersion) -> None:
+def change_of_office(version: QuestionSetVersion, *, at: datetime = NOON) -> None:
     office = version.survey.office
     Department.objects.filter(office=office, code="os").update(is_active=False)
-    revision.change_office(office=office, by=None, at=NOON)
+    revision.change_office(office=office, by=None, at=at)
+
+
+SOON, LATER = (NOON + timedelta(minutes=minutes) for minutes in (1, 2))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [(change, change_of_office), (change_of_office, change), (change, change)]
+)
+def test_a_change_that_waited_for_another_is_not_said_to_come_before_it(
+    version: QuestionSetVersion, first: Any, second: Any
+) -> None:
+    """Who waits has read the clock already."""
+    with transaction.atomic():
+        first(version, at=LATER)
+        other = beside(lambda: second(version, at=SOON))
+    other.join(timeout=30)
+
+    assert what_does_not_hold() == []
+    every_report_is_chained()
+    moments = ReportSnapshot.objects.values_list("created_on", flat=True)
+    assert set(moments) == {LATER}
+
+
+def test_a_first_publication_and_a_change_of_office_data_see_each_other() -> None:
+    version = a_survey()
+    with transaction.atomic():
+        page = a_survey_page()
+        other = beside(lambda: change_of_office(version, at=SOON))
+    other.join(timeout=30)
+
+    assert [one.forms for one in survey_of(page).reports.all()] == [0]
+    assert what_does_not_hold() == []
 
 
 @pytest.mark.parametrize("deed", [change, change_of_office])

@@ -7,20 +7,26 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, connections
 
-from tests.factories import a_survey
+from tests.factories import NOON, a_survey
+from tests.faults.beside import beside, needs_row_locks
 from tests.faults.books import every_report_is_chained, what_does_not_hold
-from tests.paper.boxes import AT, a_box, count_and_close, enter
+from tests.paper.boxes import AT, a_box, count_and_close, enter, fill
 from tests.paper.counters import assert_counters_agree
 from wagtail_ocen_urzad.paper import operations
 from wagtail_ocen_urzad.paper.models import PaperQuestionnaire
-from wagtail_ocen_urzad.reports.queries import late_waiting
+from wagtail_ocen_urzad.reports import queries as report_queries
+from wagtail_ocen_urzad.reports.models import ReportSnapshot
+from wagtail_ocen_urzad.reports.queries import counts, late_waiting
 from wagtail_ocen_urzad.residents.starter_sets import SHORT_SET
-from wagtail_ocen_urzad.revision import activate
-from wagtail_ocen_urzad.survey.models import PaperBatch, Response
+from wagtail_ocen_urzad.revision import activate, change_office
+from wagtail_ocen_urzad.survey import operations as survey_operations
+from wagtail_ocen_urzad.survey.models import PaperBatch, QuestionSetVersion, Response
+from wagtail_ocen_urzad.survey.questionnaire import Questionnaire
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
@@ -72,6 +78,34 @@ def some_ids() -> list[uuid.UUID]:
     return [uuid.uuid4() for _ in range(SHEETS)]
 
 
+def reworded(intro: str) -> Questionnaire:
+    return replace(SHORT_SET, intro=intro)
+
+
+def change_questions(version: QuestionSetVersion) -> None:
+    activate(survey=version.survey, questionnaire=reworded("Trzeci wstęp."), by=None, at=AT)
+
+
+def change_office_data(version: QuestionSetVersion) -> None:
+    office = version.survey.office
+    office.phone = "600 000 000"
+    office.save()
+    change_office(office=office, by=None, at=AT)
+
+
+def take_back_the_last(batch: PaperBatch) -> None:
+    [sheet] = batch.sheets.all()
+    operations.remove_last_sheet(batch=batch, sheet_id=sheet.pk, by=None)
+
+
+def withdraw_the_box(batch: PaperBatch) -> None:
+    operations.withdraw_batch(batch=batch, because="x", by=None, at=AT)
+
+
+def withdraw_what_came(batch: PaperBatch) -> None:
+    survey_operations.withdraw_batch(batch=batch, because="x", by=None, at=AT)
+
+
 def test_clerks_who_type_into_one_batch_get_numbers_of_their_own() -> None:
     batch = a_box()
     piles = [some_ids() for _ in range(CLERKS)]
@@ -99,7 +133,7 @@ def test_a_version_closed_meanwhile_loses_and_doubles_no_sheet() -> None:
         *(typing(batch, pile) for pile in piles),
         lambda: activate(
             survey=version.survey,
-            questionnaire=replace(SHORT_SET, intro="Inny wstęp."),
+            questionnaire=reworded("Inny wstęp."),
             by=None,
             at=AT + timedelta(hours=1),
         ),
@@ -153,3 +187,42 @@ def test_two_who_withdraw_and_correct_leave_true_counters() -> None:
     count_and_close(other)
     assert_counters_agree()
     assert what_does_not_hold() == []
+
+
+@needs_row_locks
+@pytest.mark.parametrize("change", [change_questions, change_office_data])
+@pytest.mark.parametrize("deed", [take_back_the_last, withdraw_the_box, withdraw_what_came])
+def test_a_change_and_the_desk_do_not_wait_for_each_other_in_a_circle(
+    deed: Callable[[PaperBatch], object],
+    change: Callable[[QuestionSetVersion], object],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Both need all versions: the desk, and the report that is made of the last one."""
+    first = a_survey()
+    version = activate(
+        survey=first.survey, questionnaire=reworded("Drugi wstęp."), by=None, at=NOON
+    ).version
+    batch = fill(a_box(version), 1)
+    told: list[str] = []
+    desks = []
+
+    def at_the_desk() -> None:
+        try:
+            deed(batch)
+        except Exception as error:  # noqa: BLE001 - told below
+            told.append(type(error).__name__)
+
+    def counts_slowly(**of: Any) -> Any:
+        desks.append(beside(at_the_desk))
+        return counts(**of)
+
+    monkeypatch.setattr(report_queries, "counts", counts_slowly)
+    change(version)
+    [desk] = desks
+    desk.join(timeout=30)
+
+    # The desk came second; what a report counts is withdrawn only where no version was closed.
+    assert ReportSnapshot.objects.latest("number").forms == 1
+    assert told in (["CoveredByReport"], ["AlreadyReported"], [])
+    every_report_is_chained()
+    assert_counters_agree()

@@ -17,13 +17,13 @@ from typing import Any
 
 import pytest
 import wagtail
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import ModelLogEntry, Page, Workflow
+from wagtail.models import Locale, ModelLogEntry, Page, Workflow
 
 from tests.factories import a_survey_page, a_user, an_office, answer, home, running, survey_of
 from tests.paths.clock import publish_on_schedule
@@ -154,6 +154,24 @@ def test_a_broken_draft_stops_no_schedule(scene: Scene, caplog: pytest.LogCaptur
     assert entry.object_id == str(scene.first.survey_id)
     assert "no_questions" in entry.data["reason"]
     assert scene.first.survey.code in caplog.text
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="others keep no such draft")
+def test_half_a_character_stops_no_schedule(scene: Scene) -> None:
+    """The editor sends none, but a script can, and the stream escapes it."""
+    other = a_survey_page(slug="inna", title="Inna")
+    long_ago, ago = (timezone.now() - timedelta(minutes=minutes) for minutes in (9, 1))
+    scene.draft(reworded("\ud800")).save_revision(approved_go_live_at=long_ago)
+    whole = SurveyPage.objects.get(pk=other.pk)
+    whole.ask(reworded())
+    whole.save_revision(approved_go_live_at=ago)
+
+    call_command("publish_scheduled", verbosity=0)
+
+    kept(scene)
+    assert served(other) == NEW
+    [entry] = ModelLogEntry.objects.filter(action=audit.KEEP_VERSION)
+    assert "no_characters" in entry.data["reason"]
 
 
 @pytest.mark.parametrize(
@@ -347,10 +365,34 @@ def test_an_editor_does_not_delete_a_survey_with_its_parent(editor: Scene) -> No
     kept(editor)
 
 
+@pytest.mark.parametrize("is_branch", [False, True])
+def test_only_the_administrator_has_a_survey_in_another_language(
+    editor: Scene, is_branch: bool, settings: Any
+) -> None:
+    """Wagtail asks for a right of its own, and for none over the pages below."""
+    settings.WAGTAIL_I18N_ENABLED = True
+    editor.user.user_permissions.add(Permission.objects.get(codename="submit_translation"))
+    locale = Locale.objects.create(language_code="en")
+    above = home()
+    if not is_branch:
+        above.copy_for_translation(locale)
+    page = above if is_branch else editor.page
+    data = {"locales": str(locale.pk), "include_subtree": "on"}
+
+    done = editor.desk.post(
+        reverse("simple_translation:submit_page_translation", args=[page.pk]), data
+    )
+
+    assert done.status_code in {302, 403}
+    kept(editor)
+    assert SurveyPage.objects.count() == 1
+
+
 @pytest.mark.skipif(wagtail.VERSION < (8,), reason="Wagtail's write API came with 8.0")
 @pytest.mark.parametrize("path", [path for path, _ in API_TABLE], ids=lambda path: path.__name__)
 def test_only_the_administrator_edits_by_api(editor: Scene, path: Door, settings: Any) -> None:
     settings.ROOT_URLCONF = "tests.with_write_api"
+    settings.WAGTAIL_I18N_ENABLED = True
 
     path(editor)
 

@@ -11,7 +11,7 @@ import pytest
 from django.template import engines
 
 from tests.factories import a_survey, answer
-from tests.paths.test_every_path import API_TABLE, TABLE
+from tests.paths.test_every_path import API_TABLE, LANGUAGE_TABLE, TABLE
 from tests.staff.addresses import our_addresses
 from wagtail_ocen_urzad import conf
 from wagtail_ocen_urzad.reports.models import ReportReason
@@ -122,7 +122,7 @@ def test_every_way_to_change_a_survey_is_listed() -> None:
     text = (DOCS / "explanation" / "report-before-edit.md").read_text(encoding="utf-8")
     listed = re.findall(r"^\| .* \| (.*) \| `(\w+)` \|$", text, flags=re.MULTILINE)
     said = [(way, outcome.split(";")[0]) for outcome, way in listed]
-    tested = [(way.__name__, after.words) for way, after in TABLE + API_TABLE]
+    tested = [(way.__name__, after.words) for way, after in TABLE + LANGUAGE_TABLE + API_TABLE]
     assert said == tested
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import json
+from io import StringIO
 
 from django.core import serializers
 from django.core.management import call_command
 from django.db.models import Model
+from django.utils import timezone
+from wagtail.models import Page
 
+from tests.factories import a_survey_page, home
 from tests.paths.scene import Scene, reworded
 from wagtail_ocen_urzad.pages.models import SurveyPage
 from wagtail_ocen_urzad.residents.freezing import thaw
@@ -41,6 +45,15 @@ def save(scene: Scene) -> None:
 def save_the_field(scene: Scene) -> None:
     """Save the questions alone."""
     scene.draft().save(update_fields=["questions"])
+
+
+def save_hidden_and_show(scene: Scene) -> None:
+    """Save changed questions while the page is hidden, and then only that it is public."""
+    page = scene.draft()
+    page.live = False
+    page.save()
+    page.live = True
+    page.save(update_fields=["live"])
 
 
 def save_a_draft(scene: Scene) -> None:
@@ -79,6 +92,45 @@ def load_a_fixture_of_the_version(scene: Scene) -> None:
         _load(scene, version)
 
 
+def close_the_version_by_query(scene: Scene) -> None:
+    """Close the open version by a statement, with whatever report there is: refused."""
+    closed = {"is_open": None, "closed_on": timezone.now(), "closing_report": 1}
+    with contextlib.suppress(ImmutableRecord):
+        QuestionSetVersion.objects.filter(pk=scene.first.pk).update(**closed)
+
+
+def close_the_version_by_save(scene: Scene) -> None:
+    """Close it by saving the row: refused."""
+    version = QuestionSetVersion.objects.get(pk=scene.first.pk)
+    version.is_open, version.closed_on, version.closing_report_id = None, timezone.now(), 1
+    with contextlib.suppress(ImmutableRecord):
+        version.save(update_fields=["is_open", "closed_on", "closing_report"])
+
+
+def _another_survey() -> SurveyPage:
+    page = a_survey_page(slug="inna", title="Inna", questionnaire=reworded())
+    found: SurveyPage = SurveyPage.objects.get(pk=page.pk)
+    return found
+
+
+def turn_into_an_alias_by_save(scene: Scene) -> None:
+    """Call the page an alias of another survey's, and save it."""
+    page = scene.fresh()
+    page.alias_of = _another_survey()
+    page.save()
+
+
+def turn_into_an_alias_by_query(scene: Scene) -> None:
+    """Do the same with one statement."""
+    SurveyPage.objects.filter(pk=scene.page.pk).update(alias_of=_another_survey())
+
+
+def turn_into_an_alias_and_delete(scene: Scene) -> None:
+    """Call the page an alias, and delete it."""
+    turn_into_an_alias_by_query(scene)
+    scene.fresh().delete()
+
+
 def run_our_commands(scene: Scene) -> None:
     """Run what the package brings along."""
     scene.revision()
@@ -93,6 +145,13 @@ def fix_the_tree(scene: Scene) -> None:
     call_command("fixtree", interactive=False, verbosity=0)
     call_command("set_url_paths", verbosity=0)
     call_command("purge_revisions", verbosity=0)
+
+
+def move_the_children(scene: Scene) -> None:
+    """Run Wagtail's command that moves what stands below a page."""
+    above, other = scene.put_below("Dzial"), home().add_child(instance=Page(title="I", slug="i"))
+    call_command("move_pages", above.pk, other.pk, stdout=StringIO())
+    assert scene.fresh().get_parent() == other
 
 
 def delete_the_draft(scene: Scene) -> None:

@@ -105,6 +105,17 @@ def approve_in_a_workflow(scene: Scene) -> None:
     assert scene.desk.post(address, {"comment": ""}).status_code == 302
 
 
+def edit_and_approve_in_a_workflow(scene: Scene) -> None:
+    """Correct the draft and approve it with one button: no page before the change is shown."""
+    page = scene.draft(reworded("Jeszcze inaczej?"))
+    page.save_revision(user=scene.admin)
+    Workflow.objects.get().start(page, scene.admin)
+    act = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    done = scene.desk.post(edit_address(scene), editor_data(scene.page, reworded(), **act))
+    assert done.status_code == 302
+    assert "/zmiana/" not in done["Location"]
+
+
 def _in_bulk(scene: Scene, action: str) -> None:
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
     done = scene.desk.post(f"{address}?id={scene.page.pk}&next=/admin/")

@@ -8,15 +8,18 @@ from bs4 import BeautifulSoup
 from django.core import serializers
 from django.core.management import call_command
 from django.urls import reverse
+from wagtail.models import Page, Site
 
 from tests.paths.editor import confirm
 from tests.paths.scene import Scene
 from wagtail_ocen_urzad import revision
+from wagtail_ocen_urzad.survey import operations
 from wagtail_ocen_urzad.survey.models import (
     Department,
     ImmutableRecord,
     Office,
     OfficeDataVersion,
+    Survey,
 )
 
 
@@ -56,6 +59,46 @@ def point_the_office_to_other_data(scene: Scene) -> None:
         Office.objects.filter(pk=scene.office.pk).update(in_force=None)
 
 
+def _another_office() -> Office:
+    root = Page.objects.get(depth=1)
+    site, _ = Site.objects.get_or_create(hostname="b.example", defaults={"root_page": root})
+    return operations.office_for_site(site=site)
+
+
+def write_over_the_office(scene: Scene) -> None:
+    """Say what is in force by an insertion that writes over what is there: refused."""
+    office = Office.objects.get(pk=scene.office.pk)
+    office.in_force = None
+    with contextlib.suppress(ImmutableRecord):
+        Office.objects.bulk_create(
+            [office], update_conflicts=True, unique_fields=["id"], update_fields=["in_force"]
+        )
+
+
+def point_the_survey_to_another_office(scene: Scene) -> None:
+    """Say by a statement whose data a survey is asked under: refused."""
+    for field in ("office", "office_id"):
+        with contextlib.suppress(ImmutableRecord):
+            surveys = Survey.objects.filter(pk=scene.first.survey_id)
+            surveys.update(**{field: _another_office().pk})
+
+
+def save_the_survey_with_another_office(scene: Scene) -> None:
+    """Say it by saving the row."""
+    survey = Survey.objects.get(pk=scene.first.survey_id)
+    survey.office, survey.page = _another_office(), None
+    survey.save()
+
+
+def load_a_fixture_of_the_survey(scene: Scene) -> None:
+    """Load the row with another office."""
+    survey = Survey.objects.get(pk=scene.first.survey_id)
+    survey.office, survey.page = _another_office(), None
+    fixture = scene.folder / "ankieta.json"
+    fixture.write_text(serializers.serialize("json", [survey]), encoding="utf-8")
+    call_command("loaddata", fixture, verbosity=0)
+
+
 def load_a_fixture_of_the_office(scene: Scene) -> None:
     """Load an old draft that names other data in force."""
     fixture = scene.folder / "urzad.json"
@@ -67,7 +110,7 @@ def load_a_fixture_of_the_office(scene: Scene) -> None:
 
 def load_a_fixture_of_its_version(scene: Scene) -> None:
     """Load the data in force with another text: a record is not written over."""
-    version = OfficeDataVersion.objects.get(pk=scene.office.in_force_id)
+    version = OfficeDataVersion.objects.get(office=scene.office)
     version.content = version.content.replace("Urząd", "Biuro")
     fixture = scene.folder / "dane.json"
     fixture.write_text(serializers.serialize("json", [version]), encoding="utf-8")

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import wagtail
 
-from tests.paths import clock, code, editor, office, tree, write_api
+from tests.paths import clock, code, editor, languages, office, tree, write_api
 from tests.paths.outcome import (
     AS_BEFORE,
     AS_BEFORE_HIDDEN,
@@ -40,6 +40,7 @@ TABLE: list[tuple[Path_, After]] = [
     (editor.schedule_in_the_editor, AS_BEFORE),
     (editor.revert_in_the_editor, NEW_VERSION),
     (editor.approve_in_a_workflow, NEW_VERSION),
+    (editor.edit_and_approve_in_a_workflow, NEW_VERSION),
     (editor.publish_many_at_once, NEW_VERSION),
     (editor.unpublish_many_at_once, AS_BEFORE_HIDDEN),
     (editor.delete_many_at_once, CLOSED_WITH_REPORT),
@@ -59,14 +60,21 @@ TABLE: list[tuple[Path_, After]] = [
     (code.revert_and_publish, NEW_VERSION),
     (code.save, NEW_VERSION),
     (code.save_the_field, NEW_VERSION),
+    (code.save_hidden_and_show, NEW_VERSION),
     (code.save_a_draft, AS_BEFORE),
     (code.save_another_field, AS_BEFORE),
     (code.update_rows, AS_BEFORE),
     (code.update_in_bulk, AS_BEFORE),
     (code.load_a_fixture, AS_BEFORE),
     (code.load_a_fixture_of_the_version, AS_BEFORE),
+    (code.close_the_version_by_query, AS_BEFORE),
+    (code.close_the_version_by_save, AS_BEFORE),
+    (code.turn_into_an_alias_by_save, AS_BEFORE),
+    (code.turn_into_an_alias_by_query, AS_BEFORE),
+    (code.turn_into_an_alias_and_delete, CLOSED_WITH_REPORT),
     (code.run_our_commands, AS_BEFORE),
     (code.fix_the_tree, AS_BEFORE),
+    (code.move_the_children, AS_BEFORE),
     (code.delete_the_draft, AS_BEFORE),
     (tree.copy, AS_BEFORE),
     (tree.copy_as_a_draft, AS_BEFORE),
@@ -78,6 +86,7 @@ TABLE: list[tuple[Path_, After]] = [
     (tree.unpublish_with_a_draft_and_publish_again, NEW_VERSION),
     (tree.unpublish_and_publish_the_same_again, AS_BEFORE),
     (tree.delete, CLOSED_WITH_REPORT),
+    (tree.delete_with_an_alias_left, CLOSED_WITH_REPORT),
     (tree.delete_as_a_plain_page, CLOSED_WITH_REPORT),
     (tree.delete_the_parent, CLOSED_WITH_REPORT),
     (tree.delete_by_query, CLOSED_WITH_REPORT),
@@ -90,8 +99,18 @@ TABLE: list[tuple[Path_, After]] = [
     (office.save_the_office, AS_BEFORE),
     (office.update_the_office, AS_BEFORE),
     (office.point_the_office_to_other_data, AS_BEFORE),
+    (office.write_over_the_office, AS_BEFORE),
+    (office.point_the_survey_to_another_office, AS_BEFORE),
+    (office.save_the_survey_with_another_office, AS_BEFORE),
+    (office.load_a_fixture_of_the_survey, AS_BEFORE),
     (office.load_a_fixture_of_the_office, AS_BEFORE),
     (office.load_a_fixture_of_its_version, AS_BEFORE),
+]
+LANGUAGE_TABLE: list[tuple[Path_, After]] = [
+    (languages.translate_in_the_admin, AS_BEFORE),
+    (languages.translate_a_branch_in_the_admin, AS_BEFORE),
+    (languages.unpublish_in_every_language, AS_BEFORE_HIDDEN),
+    (languages.delete_the_translation_in_the_admin, CLOSED_WITH_REPORT),
 ]
 API_TABLE: list[tuple[Path_, After]] = [
     (write_api.write_by_api, NEW_VERSION),
@@ -102,6 +121,10 @@ API_TABLE: list[tuple[Path_, After]] = [
     (write_api.copy_by_api, AS_BEFORE),
     (write_api.copy_the_parent_by_api, AS_BEFORE),
     (write_api.alias_by_api, AS_BEFORE),
+    (write_api.convert_an_alias_by_api, AS_BEFORE),
+    (write_api.translate_by_api, AS_BEFORE),
+    (write_api.translate_as_an_alias_by_api, AS_BEFORE),
+    (write_api.translate_the_parent_by_api, AS_BEFORE),
     (write_api.move_by_api, AS_BEFORE),
     (write_api.delete_by_api, CLOSED_WITH_REPORT),
     (write_api.delete_the_parent_by_api, CLOSED_WITH_REPORT),
@@ -126,12 +149,25 @@ def test_no_path_changes_what_is_asked_without_a_report(
     check(scene, after)
 
 
+@pytest.mark.parametrize(("path", "after"), LANGUAGE_TABLE, ids=_name)
+def test_no_other_language_changes_anything_without_a_report(
+    scene: Scene, path: Path_, after: After, settings: Any
+) -> None:
+    settings.WAGTAIL_I18N_ENABLED = True
+    settings.WAGTAILSIMPLETRANSLATION_SYNC_PAGE_TREE = True
+
+    path(scene)
+
+    check(scene, after)
+
+
 @pytest.mark.skipif(wagtail.VERSION < (8,), reason="Wagtail's write API came with 8.0")
 @pytest.mark.parametrize(("path", "after"), API_TABLE, ids=_name)
 def test_the_write_api_changes_nothing_without_a_report(
     scene: Scene, path: Path_, after: After, settings: Any
 ) -> None:
     settings.ROOT_URLCONF = "tests.with_write_api"
+    settings.WAGTAIL_I18N_ENABLED = True
 
     path(scene)
 

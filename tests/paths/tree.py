@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wagtail.models import Locale, Page, Site
 
-from tests.factories import home
+from tests.factories import home, running
 from tests.paths.code import publish_draft
 from tests.paths.scene import Scene
 from wagtail_ocen_urzad.pages.models import SurveyPage
@@ -63,6 +63,16 @@ def unpublish_and_publish_the_same_again(scene: Scene) -> None:
 def delete(scene: Scene) -> None:
     """Delete."""
     scene.fresh().delete()
+
+
+def delete_with_an_alias_left(scene: Scene) -> None:
+    """Delete what an alias shows; it is hidden too, and a survey of its own when published."""
+    alias = scene.page.create_alias(update_slug="alias", user=scene.admin)
+    scene.fresh().delete()
+    left = SurveyPage.objects.get(pk=alias.pk)
+    assert (left.live, left.alias_of) == (False, None)
+    left.save_revision().publish()
+    assert running(left).number == 1
 
 
 def delete_as_a_plain_page(scene: Scene) -> None:

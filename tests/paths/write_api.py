@@ -6,7 +6,9 @@ import json
 from typing import Any
 
 from django.test import Client
+from wagtail.models import Locale
 
+from tests.paths.languages import english
 from tests.paths.scene import Scene
 from wagtail_ocen_urzad.residents.starter_sets import SHORT_SET
 
@@ -74,6 +76,31 @@ def copy_the_parent_by_api(scene: Scene) -> None:
 def alias_by_api(scene: Scene) -> None:
     """Make an alias."""
     by_api(scene, "post", "actions/create_alias/", {"slug": "alias"})
+
+
+def convert_an_alias_by_api(scene: Scene) -> None:
+    """Make an alias a page of its own."""
+    alias = scene.page.create_alias(update_slug="alias", user=scene.admin)
+    by_api(scene, "post", "actions/convert_alias/", {}, page_id=alias.pk)
+
+
+def translate_by_api(scene: Scene, **more: Any) -> None:
+    """Copy into another language."""
+    data = {"locale": english().language_code, **more}
+    by_api(scene, "post", "actions/copy_for_translation/", data)
+
+
+def translate_as_an_alias_by_api(scene: Scene) -> None:
+    """Make an alias in another language."""
+    translate_by_api(scene, alias=True)
+
+
+def translate_the_parent_by_api(scene: Scene) -> None:
+    """Copy a whole branch into another language."""
+    Locale.objects.create(language_code="en")
+    data = {"locale": "en", "recursive": True}
+    parent = scene.page.get_parent()
+    by_api(scene, "post", "actions/copy_for_translation/", data, page_id=parent.pk)
 
 
 def move_by_api(scene: Scene) -> None:

@@ -34,6 +34,7 @@ from wagtail_ocen_urzad.survey.models import (
     Response,
     Survey,
 )
+from wagtail_ocen_urzad.survey.questionnaire import Questionnaire
 
 pytestmark = pytest.mark.django_db
 
@@ -512,8 +513,14 @@ def test_sending_to_a_survey_that_never_was_is_not_found(
 # States of the survey
 
 
-def set_dates(page: Page, opens: datetime | None, closes: datetime | None) -> None:
+def set_dates(
+    page: Page,
+    opens: datetime | None,
+    closes: datetime | None,
+    questionnaire: Questionnaire = SHORT_SET,
+) -> None:
     draft = SurveyPage.objects.get(pk=page.pk)
+    draft.ask(questionnaire)
     draft.opens_at, draft.closes_at = opens, closes
     draft.save_revision().publish()
 
@@ -563,6 +570,32 @@ def test_within_a_day_after_the_closing_date_a_form_fetched_before_counts(
     set_dates(page, None, timezone.now() - timedelta(hours=1))
 
     assert was_thanked(send(resident, page, {**ANSWERS, "token": token}), page)
+
+
+def test_a_form_fetched_before_a_change_goes_by_the_date_prolonged_with_it(
+    resident: Client, page: SurveyPage
+) -> None:
+    token = fetched(page, timedelta(days=12))
+    asked = running(page)
+    set_dates(page, None, timezone.now() - timedelta(days=2))
+    set_dates(page, None, timezone.now() + timedelta(days=180), STARTER_SET)
+
+    assert was_thanked(send(resident, page, {**ANSWERS, "token": token}), page)
+    [stored] = Response.objects.all()
+    assert (stored.version, stored.is_late) == (asked, True)
+
+
+def test_a_form_fetched_before_a_change_goes_by_the_date_set_with_it(
+    resident: Client, page: SurveyPage
+) -> None:
+    token = fetched(page, timedelta(days=120))
+    set_dates(page, None, timezone.now() - timedelta(days=90), STARTER_SET)
+
+    back = send(resident, page, {**ANSWERS, "token": token})
+
+    assert nothing_is_stored()
+    assert says(back, "Ankieta jest obecnie niedostępna.")
+    assert says(back, "Miło, szybko")
 
 
 def test_an_unpublished_page_still_takes_the_forms_that_are_out(

@@ -53,6 +53,7 @@ from wagtail_ocen_urzad.survey.questionnaire import (
 )
 from wagtail_ocen_urzad.survey.series import changed_codes, series
 
+HALF = "Czy\ud800?"
 COLOUR = Question(
     code="colour",
     kind=QuestionKind.SINGLE,
@@ -184,6 +185,8 @@ def test_a_draft_that_a_script_has_spoilt_is_read_or_refused(
         (dataclasses.replace(OVERALL, code="token"), "code"),
         (dataclasses.replace(OVERALL, code="www"), "code"),
         (dataclasses.replace(OVERALL, text=" "), "no_text"),
+        (dataclasses.replace(OVERALL, text=HALF), "no_characters"),
+        (dataclasses.replace(OVERALL, help_text=HALF), "no_characters"),
         (dataclasses.replace(OVERALL, scale=None), "no_scale"),
         (
             dataclasses.replace(
@@ -224,6 +227,16 @@ def test_double_codes_and_a_second_department_are_named() -> None:
     assert problems_of(questionnaire=Questionnaire(areas=())) == [("no_questions", "")]
     twice = Questionnaire(areas=(of(OVERALL).areas[0], of(SPEED).areas[0]))
     assert problems_of(questionnaire=twice) == [("double_area", "all")]
+
+
+def test_half_a_character_is_named_wherever_it_stands() -> None:
+    [area] = of(OVERALL).areas
+    for broken in (
+        dataclasses.replace(of(OVERALL), intro=HALF),
+        Questionnaire(areas=(dataclasses.replace(area, title=HALF),)),
+        Questionnaire(areas=(dataclasses.replace(area, lead=HALF),)),
+    ):
+        assert problems_of(questionnaire=broken) == [("no_characters", "")]
 
 
 def test_areas_without_a_code_get_one_of_their_own() -> None:

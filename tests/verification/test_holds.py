@@ -180,6 +180,7 @@ def test_what_a_supplement_says_is_counted_again() -> None:
     assert [(one.kind, one.facts) for one in lost] == [
         (Kind.FORMS, {"version": 1, "report": 5, "frozen": "1", "counted": "0"}),
         (Kind.LATE_LOST, facts),
+        (Kind.ANSWER_ORDER, facts),
     ]
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
+from wagtail.models import Page, Site
 
 from tests.factories import a_survey
 from tests.verification.scene import (
@@ -31,10 +32,13 @@ from wagtail_ocen_urzad.reports.models import ReportDocument, ReportReason, Repo
 from wagtail_ocen_urzad.survey.models import (
     AnswerCell,
     Comment,
+    Office,
     OfficeDataVersion,
     QuestionSetVersion,
     Response,
+    Survey,
 )
+from wagtail_ocen_urzad.survey.operations import office_for_site
 from wagtail_ocen_urzad.survey.questionnaire import canonical_json
 from wagtail_ocen_urzad.verification.findings import Finding, Kind
 
@@ -184,6 +188,21 @@ def the_hour_of_a_change_of_the_office(scene: Scene) -> None:
     past_everything(OfficeDataVersion, number=2).update(opened_on=scene.report(1).created_on)
 
 
+def the_office_data_in_force(scene: Scene) -> None:
+    older = OfficeDataVersion.objects.get(number=1)
+    past_everything(Office, pk=scene.survey.office_id).update(in_force=older)
+
+
+def no_office_data_in_force(scene: Scene) -> None:
+    past_everything(Office, pk=scene.survey.office_id).update(in_force=None)
+
+
+def the_office_of_the_survey(scene: Scene) -> None:
+    site = Site.objects.create(hostname="b.example", root_page=Page.objects.get(depth=1))
+    other = office_for_site(site=site)
+    past_everything(Survey, pk=scene.survey.pk).update(office=other)
+
+
 def an_answer(scene: Scene) -> None:
     one = Response.objects.get(version=scene.second)
     past_everything(Response, pk=one.pk).update(answers={**one.answers, "overall": 4})
@@ -220,6 +239,18 @@ def an_answer_added(scene: Scene) -> None:
 
 def an_answer_made_late(scene: Scene) -> None:
     past_everything(Response, version=scene.second).update(is_late=True)
+
+
+def an_answer_after_a_report_that_was_never_made(scene: Scene) -> None:
+    past_everything(Response, version=scene.second).update(after_report=5)
+
+
+def an_answer_after_the_report_that_counts_it(scene: Scene) -> None:
+    past_everything(Response, version=scene.first, channel="paper").update(after_report=3)
+
+
+def the_last_report_forgotten(scene: Scene) -> None:
+    past_everything(QuestionSetVersion, pk=scene.second.pk).update(reported_up_to=3)
 
 
 def a_comment(scene: Scene) -> None:
@@ -282,6 +313,7 @@ def figure(place: str, frozen: str, counted: str) -> dict[str, Any]:
 PAPER_ONE = {"version": 1, "channel": "paper", "department": "so"}
 WEB_ONE = {"version": 1, "department": ""}
 OF_TWO = {"version": 2}
+UNKNOWN_DEPARTMENT = {"question": "department", "problem": "unknown_option"}
 
 NAMED: dict[Tampering, list[tuple[Kind, dict[str, Any]]]] = {
     a_figure: [(Kind.REPORT_HASH, {"report": 4})],
@@ -347,7 +379,17 @@ NAMED: dict[Tampering, list[tuple[Kind, dict[str, Any]]]] = {
         (Kind.REPORT_OFFICE, {"report": 2}),
     ],
     the_hash_of_the_office: [(Kind.OFFICE_HASH, {"version": 1})],
+    the_office_data_in_force: [(Kind.OFFICE_IN_FORCE, {"version": 2, "in_force": 1})],
+    no_office_data_in_force: [(Kind.OFFICE_IN_FORCE, {"version": 2, "in_force": "–"})],
     the_hour_of_a_change_of_the_office: [(Kind.OFFICE_CHANGE, {"version": 1, "office_version": 2})],
+    # The other office has no departments.
+    the_office_of_the_survey: [
+        (Kind.SURVEY_OFFICE, {"report": 4}),
+        *(
+            (Kind.ANSWER, UNKNOWN_DEPARTMENT | {"version": version, "answers": answers})
+            for version, answers in ((1, 2), (2, 1))
+        ),
+    ],
     an_answer: [
         (Kind.CELL, cell("overall", "3", 1, 0)),
         (Kind.CELL, cell("overall", "4", 0, 1)),
@@ -392,6 +434,9 @@ NAMED: dict[Tampering, list[tuple[Kind, dict[str, Any]]]] = {
         (Kind.CELL, cell("department", "or", 0, 1, is_late=1)),
         (Kind.CELL, cell("overall", "3", 0, 1, is_late=1)),
     ],
+    an_answer_after_a_report_that_was_never_made: [(Kind.ANSWER_ORDER, {"version": 2, "forms": 1})],
+    an_answer_after_the_report_that_counts_it: [(Kind.ANSWER_ORDER, {"version": 1, "forms": 1})],
+    the_last_report_forgotten: [(Kind.VERSION_REPORTED, {"version": 2, "report": 4})],
     a_comment: [
         (Kind.FIGURE, figure("questions/comment/valid", "1", "0")),
         (Kind.CELL, cell("comment", "@text", 1, 0, **WEB_ONE)),
@@ -416,7 +461,7 @@ NAMED: dict[Tampering, list[tuple[Kind, dict[str, Any]]]] = {
     a_file_gone: [(Kind.FILE_MISSING, {"report": 4, "document": "pdf"})],
 }
 
-OF_THE_OFFICE = (Kind.OFFICE_HASH,)
+OF_THE_OFFICE = (Kind.OFFICE_HASH, Kind.OFFICE_IN_FORCE)
 OF_COUNTERS = (Kind.CELL, Kind.CELL_NAME)
 WAITING = (Kind.LATE_WAITING, {"version": 1, "forms": 1})
 
@@ -457,6 +502,17 @@ def test_an_answer_taken_from_a_closed_version_is_missed_by_its_report(scene: Sc
     places = [str(one.facts["place"]) for one in others if one.kind is Kind.FIGURE]
     assert [place.split("/")[1] for place in places[:4]] == questions
     assert {one.kind for one in others} == {Kind.FIGURE, Kind.CELL}
+
+
+def test_a_late_answer_put_before_the_report_that_missed_it_is_lost(scene: Scene) -> None:
+    """It is in no report, and no supplement would ever count it."""
+    past_everything(Response, version=scene.first, is_late=True).update(after_report=2)
+
+    facts = {"version": 1, "forms": 1}
+    assert found() == [
+        as_named(scene, Kind.LATE_LOST, facts),
+        as_named(scene, Kind.ANSWER_ORDER, facts),
+    ]
 
 
 def test_what_only_the_print_out_can_show(scene: Scene) -> None:

@@ -356,7 +356,8 @@ def _boxes(survey: Survey, reason: ReportReason, scope: Scope) -> Sequence[Repor
 
 def _office_in_force(survey: Survey) -> OfficeDataVersion | None:
     return OfficeDataVersion.objects.filter(
-        office_id=survey.office_id, pk=survey.office.in_force_id
+        office_id=survey.office_id,
+        pk=survey.office.in_force_id,  # type: ignore[misc]  # None, and none is found
     ).first()
 
 

@@ -29,7 +29,9 @@ def connect() -> None:
 
 
 def _close_survey(*, sender: Any, instance: Any, origin: Any = None, **kwargs: Any) -> None:
-    if not issubclass(sender, SurveyPageMixin) or instance.alias_of_id:
+    if not issubclass(sender, SurveyPageMixin):
+        return
+    if instance.alias_of_id and survey_of(page_id=instance.pk) is None:
         return
     _refuse_others(audit.current_user())
     _lock_all(origin)

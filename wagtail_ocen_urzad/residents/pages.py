@@ -105,6 +105,7 @@ class SurveyPageMixin(QuestionSource, models.Model):
         Raises:
             PermissionDenied: somebody without the administrator's right acts in the admin, or
                 would own a new survey page (R-19).
+            DoesNotExist: the page was deleted meanwhile.
         """
         update_fields: Collection[str] | None = kwargs.get("update_fields")
         actor = audit.current_user()
@@ -112,7 +113,8 @@ class SurveyPageMixin(QuestionSource, models.Model):
         if self._state.adding:
             self._refuse_others(getattr(self, "owner", None))
         with transaction.atomic():
-            publication.hold(page=self)
+            if not publication.hold(page=self) and not self._state.adding:
+                raise self.DoesNotExist
             result = super().save(*args, **kwargs)
             publication.follow(page=self, update_fields=update_fields, by=actor, at=timezone.now())
         return result
@@ -131,10 +133,12 @@ class SurveyPageMixin(QuestionSource, models.Model):
         """Publish a revision, all or nothing.
 
         Wagtail forgets the schedule of a page before it saves the page: killed in between, a
-        scheduled change would never come into force, and nobody would know.
+        scheduled change would never come into force, and nobody would know. Of a page that was
+        deleted meanwhile nothing is published; raising here would stop a whole run of schedules.
         """
         with transaction.atomic():
-            publication.hold(page=self)
+            if not publication.hold(page=self):
+                return
             super().publish(*args, **kwargs)  # type: ignore[misc]  # of the page beside it
 
     def questionnaire(self) -> Questionnaire:
@@ -187,7 +191,7 @@ class SurveyPageMixin(QuestionSource, models.Model):
 
     def _ask_what_is_served(self) -> Served | None:
         mirrored = getattr(self, "alias_of_id", None)
-        return served_version(page_id=mirrored or self.pk, other=PageViewRestriction)
+        return served_version(page_id=self.pk, mirrored_id=mirrored, other=PageViewRestriction)
 
     @staticmethod
     def _refuse_others(user: Any) -> None:

@@ -25,6 +25,7 @@ PROBLEMS = {
     "no_options": gettext_lazy("A question with options needs at least two of them."),
     "no_option_text": gettext_lazy("An option has no text."),
     "no_text": gettext_lazy("A question has no text."),
+    "no_characters": gettext_lazy("A text has characters that cannot be stored."),
     "no_scale": gettext_lazy("A scale needs at least two marks."),
     "no_mark_text": gettext_lazy("A mark of the scale has no name."),
     "matrix": gettext_lazy("Only ratings may stand in a table."),

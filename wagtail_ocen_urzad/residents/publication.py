@@ -23,18 +23,24 @@ from wagtail_ocen_urzad.survey.questionnaire import UnableToRead
 
 logger = logging.getLogger(__name__)
 
-OPERATIVE_FIELDS = frozenset({"questions", "intro", "opens_at", "closes_at"})
-"""Fields of the page that residents are served through a version."""
+OPERATIVE_FIELDS = frozenset({"questions", "intro", "opens_at", "closes_at", "live"})
+"""Fields of the page that residents are served through a version, and whether they are."""
 
 
-def hold(*, page: Any) -> None:
+def hold(*, page: Any) -> bool:
     """Lock the page's survey before the page's own row is written.
 
     Deleting a page locks the survey first (its version is closed before the row goes), so saving
     one takes them in the same order: nobody waits in a circle.
+
+    Returns:
+        whether the page is there. Whoever writes one that was deleted meanwhile would bring it
+        back, with a survey that begins anew.
     """
-    if page.pk is not None:
-        Survey.objects.select_for_update().filter(page_id=page.pk).first()
+    if page.pk is None:
+        return False
+    held = Survey.objects.select_for_update().filter(page_id=page.pk).first()
+    return held is not None or type(page).objects.filter(pk=page.pk).exists()
 
 
 def follow(
@@ -43,14 +49,15 @@ def follow(
     """Let the survey follow its page after a save, in the save's own transaction.
 
     Acts only when the saved row is live, no alias, and what residents are served may have
-    changed: `save_revision` saves a live page that carries a draft, but names other fields.
+    changed: `save_revision` saves a live page that carries a draft, but names other fields. What
+    has a survey of its own is no alias, whatever it says of itself.
     Questions that do not hold together keep the open version as it is: raising here would stop
     a whole run of scheduled publications.
     """
     row = page if update_fields is None else type(page).objects.get(pk=page.pk)
-    if not row.live or row.alias_of_id:
-        return None
     survey = survey_of(page_id=row.pk)
+    if not row.live or (row.alias_of_id and survey is None):
+        return None
     touched = update_fields is None or not OPERATIVE_FIELDS.isdisjoint(update_fields)
     if not touched and survey is not None and open_version_of(survey=survey) is not None:
         return None
@@ -58,8 +65,10 @@ def follow(
     try:
         questionnaire = freeze(stream=row.questions, intro=row.intro)
     except UnableToRead as error:
-        logger.warning("Survey %s keeps its version: %s", survey.code, error)
-        audit.record(action=audit.KEEP_VERSION, of=survey, by=by, reason=str(error)[:200])
+        # A code may be what cannot be stored.
+        reason = str(error).encode(errors="backslashreplace").decode()
+        logger.warning("Survey %s keeps its version: %s", survey.code, reason)
+        audit.record(action=audit.KEEP_VERSION, of=survey, by=by, reason=reason[:200])
         return None
     _keep_title(survey, row.title)
     return activate(

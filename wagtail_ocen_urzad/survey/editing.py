@@ -51,19 +51,26 @@ def open_version(
 
 def close_version(*, version: QuestionSetVersion, report: Model, at: datetime) -> None:
     """Close a version with its report, in one statement: the CHECK sees all three columns."""
-    version.is_open = None
-    version.closed_on = at
-    version.closing_report_id = report.pk
-    version.save(update_fields=["is_open", "closed_on", "closing_report"])
+    # Past the model's own manager, which refuses this to everybody else.
+    QuerySet(model=QuestionSetVersion).filter(pk=version.pk).update(
+        is_open=None, closed_on=at, closing_report=report
+    )
+    version.is_open, version.closed_on, version.closing_report_id = None, at, report.pk
 
 
-def set_dates(
-    *, version: QuestionSetVersion, accepts: tuple[datetime | None, datetime | None]
-) -> None:
-    """Set when answers are accepted; operational, outside the hash."""
-    if (version.accepts_from, version.accepts_until) != accepts:
-        version.accepts_from, version.accepts_until = accepts
-        version.save(update_fields=["accepts_from", "accepts_until"])
+def set_start(*, version: QuestionSetVersion, at: datetime | None) -> None:
+    """Set from when answers are accepted; operational, outside the hash."""
+    if version.accepts_from != at:
+        version.accepts_from = at
+        version.save(update_fields=["accepts_from"])
+
+
+def set_end(*, survey: Survey, at: datetime | None) -> None:
+    """Set until when answers are accepted; operational, outside the hash.
+
+    For closed versions, too: the survey closes once, whichever of its forms somebody has.
+    """
+    survey.versions.update(accepts_until=at)
 
 
 def put_in_force(

@@ -345,10 +345,29 @@ def problems_of(*, questionnaire: Questionnaire) -> list[tuple[str, str]]:
         problems.append(("two_departments", departments[1].code))
     areas = [area.code for area in questionnaire.areas]
     problems += [("double_area", code) for code, n in Counter(areas).items() if n > 1]
+    problems += _text_problems(questionnaire)
     problems += _demographics_problems(questionnaire)
     problems += _matrix_problems(questionnaire)
     problems += _skip_problems(questionnaire)
     return problems
+
+
+def _text_problems(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
+    """Half a character, as a script or an API can send it, can be neither stored nor hashed."""
+    for number, question in enumerate(questionnaire.questions(), start=1):
+        if not _is_text(_question_data(question)):
+            yield "no_characters", question.code or f"#{number}"
+    headings = [(area.code, area.title, area.lead) for area in questionnaire.areas]
+    if not _is_text([questionnaire.intro, headings]):
+        yield "no_characters", ""
+
+
+def _is_text(value: Any) -> bool:
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _demographics_problems(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:

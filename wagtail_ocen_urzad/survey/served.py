@@ -22,7 +22,8 @@ FROM {version} v
 JOIN {survey} s ON s.id = v.survey_id
 JOIN {office} o ON o.id = s.office_id
 LEFT JOIN {data} d ON d.id = o.in_force_id
-WHERE s.page_id = %s AND v.is_open = TRUE
+WHERE s.page_id = COALESCE((SELECT page_id FROM {survey} WHERE page_id = %s), %s)
+  AND v.is_open = TRUE
 """
 
 
@@ -37,14 +38,18 @@ class Served:
     """The other model has a row, whichever."""
 
 
-def served_version(*, page_id: int, other: type[Model]) -> Served | None:
+def served_version(*, page_id: int, mirrored_id: int | None, other: type[Model]) -> Served | None:
     """Return what residents are asked on this page, None when nothing.
 
+    A page that has a survey is asked about it whatever it says of itself: to call it an alias
+    would otherwise put other questions in force, with no report.
+
     Args:
-        page_id: of the page itself, not of an alias.
+        page_id: where they are.
+        mirrored_id: the page that this one is an alias of.
         other: a model of which it is to be known, by the way, whether it is empty.
     """
-    rows = QuestionSetVersion.objects.raw(_statement(other), [page_id])
+    rows = QuestionSetVersion.objects.raw(_statement(other), [page_id, mirrored_id or page_id])
     found: Any = next(iter(rows), None)
     if found is None:
         return None

@@ -19,6 +19,7 @@ def check_chain(
     """Check every report of a survey, in the order of their numbers."""
     texts = {version.number: digest(text=version.content) for version in versions}
     expected, previous = 1, ""
+    office_id, named = survey.office_id, 0
     numbers = ReportSnapshot.objects.filter(survey=survey).order_by("number")
     for number in list(numbers.values_list("number", flat=True)):
         # One at a time: the texts are long, and there may be hundreds.
@@ -32,6 +33,10 @@ def check_chain(
         yield from _own(survey, report, previous)
         yield from _said(survey, report, texts)
         previous = report.sha256
+        if report.office_version is not None:
+            office_id, named = report.office_version.office_id, number
+    if office_id != survey.office_id:
+        yield _found(survey, Kind.SURVEY_OFFICE, report=named)
     logged = audit.numbers(action=audit.GENERATE_REPORT, of=survey)
     for number in sorted(one for one in logged if one >= expected):
         yield _found(survey, Kind.REPORT_GONE, report=number)

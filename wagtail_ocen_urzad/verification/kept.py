@@ -37,7 +37,7 @@ def check_documents(*, survey: Survey) -> Iterator[Finding]:
 def check_page(*, survey: Survey, running: QuestionSetVersion | None) -> Iterator[Finding]:
     """Check that the live page says what residents are asked; what they are asked is right."""
     page: Any = survey.page.specific if survey.page else None
-    if not isinstance(page, QuestionSource) or not page.live or page.alias_of_id:  # type: ignore[attr-defined]  # a page
+    if not isinstance(page, QuestionSource) or not page.live:  # type: ignore[attr-defined]  # a page
         return
     about: dict[str, Fact] = {"version": running.number if running else 0}
     try:

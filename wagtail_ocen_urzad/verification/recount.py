@@ -34,6 +34,8 @@ Group = tuple[int, date, str, str, bool]
 """Version's key, first day of the month, channel, department, late: what counters share."""
 Pair = tuple[str, str]
 """Question and value of a counter."""
+Coming = tuple[bool, int]
+"""Late, and the number of the report that was the last one then."""
 Lay = tuple[date, str, str, bool]
 """Day, desk, channel, withdrawn: what the answers of one box share."""
 
@@ -47,6 +49,8 @@ class Recounted:
     """(version's key, question code, what is wrong) -> answers."""
     boxes: defaultdict[int, Counter[Lay]] = field(default_factory=lambda: defaultdict(Counter))
     """Batch's key -> where and when its answers say that they lay -> answers."""
+    came: defaultdict[int, Counter[Coming]] = field(default_factory=lambda: defaultdict(Counter))
+    """Version's key -> how what belongs to it came in -> questionnaires, excluded ones too."""
     answers: int = 0
 
     def forms(self, *, version_id: int, is_late: bool) -> int:
@@ -99,6 +103,7 @@ def recount(
             pairs = _counted(response)
             if not response.excluded_because:
                 pairs += [(question_of(field=name), AnswerCell.TEXT) for name in said]
+            found.came[response.version_id][response.is_late, response.after_report] += 1
             # Each once, as when the answer was stored.
             found.cells[_group(response)].update(set(pairs))
             if response.batch_id is not None:
@@ -123,6 +128,7 @@ def _add_tallies(found: Recounted, versions: Iterable[QuestionSetVersion]) -> No
     """Count the totals that were counted by hand; whether they add up is asked elsewhere."""
     for tally in Tally.objects.filter(version_id__in=[one.pk for one in versions]):
         month = tally.answered_on.replace(day=1)
+        found.came[tally.version_id][tally.is_late, tally.after_report] += tally.forms
         group = (tally.version_id, month, str(Channel.PAPER), "", tally.is_late)
         try:
             pairs = list(counted_tally(tally=tally))

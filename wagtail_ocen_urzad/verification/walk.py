@@ -13,6 +13,7 @@ from wagtail_ocen_urzad.verification.closing import check_closings, check_office
 from wagtail_ocen_urzad.verification.findings import Fact, Finding, Kind, Tally
 from wagtail_ocen_urzad.verification.kept import check_documents, check_page
 from wagtail_ocen_urzad.verification.offices import check_office
+from wagtail_ocen_urzad.verification.order import check_order
 from wagtail_ocen_urzad.verification.prints import check_print_runs
 from wagtail_ocen_urzad.verification.reading import DAMAGES, canonical_data
 from wagtail_ocen_urzad.verification.recount import Recounted, recount
@@ -32,8 +33,8 @@ def findings(*, tally: Tally, survey: Survey | None = None) -> Iterator[Finding]
     surveys = Survey.objects.order_by("pk")
     if survey is not None:
         offices, surveys = offices.filter(pk=survey.office_id), surveys.filter(pk=survey.pk)
-    for office_id in list(offices.values_list("pk", flat=True)):
-        yield from check_office(office_id=office_id, tally=tally)
+    for office_id, in_force_id in list(offices.values_list("pk", "in_force_id")):
+        yield from check_office(office_id=office_id, in_force_id=in_force_id, tally=tally)
     for one in list(surveys.select_related("page")):
         tally.surveys += 1
         yield from _of_survey(one, tally)
@@ -57,6 +58,7 @@ def _of_survey(survey: Survey, tally: Tally) -> Iterator[Finding]:
         survey=survey, versions=versions, questionnaires=questionnaires, recounted=recounted
     )
     yield from check_closings(of=evidence)
+    yield from check_order(survey=survey, versions=versions, recounted=recounted)
     numbers = {version.pk: version.number for version in versions}
     yield from _faults(survey, numbers, recounted)
     yield from check_batches(

@@ -19,6 +19,10 @@ SENTENCES: dict[Kind, Promise] = {
         "Version %(version)s of the office data is not the text that its checksum was made from."
     ),
     Kind.OFFICE_UNREADABLE: gettext_lazy("Version %(version)s of the office data cannot be read."),
+    Kind.OFFICE_IN_FORCE: gettext_lazy(
+        "In force is version %(in_force)s of the office data, and not version %(version)s, which"
+        " was put in force last."
+    ),
     Kind.PICTURE_CHANGED: gettext_lazy(
         "A picture in version %(version)s of the office data has been changed."
     ),
@@ -37,6 +41,10 @@ SENTENCES: dict[Kind, Promise] = {
     Kind.VERSION_TIMES: gettext_lazy(
         "Version %(version)s was opened before the version before it was closed, or closed"
         " before it was opened."
+    ),
+    Kind.VERSION_REPORTED: gettext_lazy(
+        "Version %(version)s does not know of report no. %(report)s: what comes in now may be"
+        " missed by its supplements."
     ),
     Kind.REPORT_NUMBER: gettext_lazy("Report no. %(report)s is missing."),
     Kind.REPORT_GONE: gettext_lazy(
@@ -58,6 +66,9 @@ SENTENCES: dict[Kind, Promise] = {
     ),
     Kind.REPORT_OFFICE: gettext_lazy(
         "Report no. %(report)s holds other office data than were in force."
+    ),
+    Kind.SURVEY_OFFICE: gettext_lazy(
+        "The survey belongs to another office than when report no. %(report)s was made."
     ),
     Kind.CLOSING_REPORT: gettext_lazy(
         "Report no. %(report)s is not the report that closed version %(version)s (%(what)s)."
@@ -184,6 +195,10 @@ PROBLEMS: dict[Fact, Promise] = {
 
 
 ADVICE: dict[Kind, Promise] = {
+    Kind.OFFICE_IN_FORCE: gettext_lazy(
+        "Residents are shown these data. Keep a copy of the database as it is, then put the right"
+        " data in force in the office data: the reports are made first."
+    ),
     Kind.FILE_CHANGED: gettext_lazy("Download the report: its file is then made again."),
     Kind.FILE_MISSING: gettext_lazy("Download the report: its file is then made again."),
     Kind.PRINT_FILE_CHANGED: gettext_lazy(
@@ -300,6 +315,14 @@ def _counted(finding: Finding) -> str:
         return ngettext(
             "%(forms)s late answer to version %(version)s waits for a supplement.",
             "%(forms)s late answers to version %(version)s wait for a supplement.",
+            int(facts["forms"]),
+        )
+    if finding.kind is Kind.ANSWER_ORDER:
+        return ngettext(
+            "%(forms)s questionnaire of version %(version)s stands among the reports where it"
+            " cannot have come in.",
+            "%(forms)s questionnaires of version %(version)s stand among the reports where they"
+            " cannot have come in.",
             int(facts["forms"]),
         )
     if finding.kind is Kind.ANSWER:

@@ -1,9 +1,10 @@
-"""Locks, always in one order: the survey, its versions, the batch. And what is refused then."""
+"""Locks, in the one order that `survey.operations.locking` says. And what is refused then."""
 
 from __future__ import annotations
 
 from wagtail_ocen_urzad.paper import queries
 from wagtail_ocen_urzad.paper.operations import refusals
+from wagtail_ocen_urzad.survey import operations as survey_operations
 from wagtail_ocen_urzad.survey.models import PaperBatch, QuestionSetVersion
 
 
@@ -16,12 +17,12 @@ def locked_batch(*, batch: PaperBatch) -> PaperBatch:
 
 
 def locked_with_versions(*, batch: PaperBatch) -> PaperBatch:
-    """Return the batch, locked after every version that it may have answers to.
+    """Return the batch, locked after its survey and every version that it may have answers to.
 
-    Whoever takes a snapshot holds the versions: it comes before all of this, or after.
+    Whoever takes a snapshot holds the same: it comes before all of this, or after.
     """
-    versions = QuestionSetVersion.objects.select_for_update().filter(survey_id=batch.survey_id)
-    list(versions.order_by("number").only("pk"))
+    survey = survey_operations.locked_survey(survey_id=batch.survey_id)
+    survey_operations.locked_versions(survey=survey)
     return locked_batch(batch=batch)
 
 

@@ -6,15 +6,12 @@ Only `revision.change_office` puts a draft in force (§ 5: editing of office dat
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
 from functools import cached_property
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models, transaction
-from django.db.models.signals import pre_save
-from django.dispatch import receiver
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
@@ -25,7 +22,8 @@ from wagtail_ocen_urzad.survey.models.codes import new_code, new_public_code
 from wagtail_ocen_urzad.survey.models.immutable import (
     ImmutableManager,
     ImmutableModel,
-    ImmutableRecord,
+    PartlyKeptManager,
+    PartlyKeptModel,
 )
 from wagtail_ocen_urzad.survey.models.pictures import check_picture
 from wagtail_ocen_urzad.survey.office_texts import (
@@ -40,32 +38,7 @@ from wagtail_ocen_urzad.survey.office_texts import (
 POSTCODE = RegexValidator(r"^\d{2}-\d{3}$", _("Enter a post code such as 00-000."))
 
 
-Edited = TypeVar("Edited", bound=models.Model)
-
-
-class OfficeQuerySet(models.QuerySet[Edited]):
-    """Leaves what is in force to `revision`."""
-
-    def update(self, **kwargs: Any) -> int:
-        """Refuse to say what is in force; anything else is the draft."""
-        _refuse_in_force(kwargs)
-        return super().update(**kwargs)
-
-    def bulk_update(self, objs: Any, fields: Any, *args: Any, **kwargs: Any) -> int:
-        """Refuse to say what is in force; anything else is the draft."""
-        _refuse_in_force(fields)
-        return super().bulk_update(objs, fields, *args, **kwargs)
-
-
-def _refuse_in_force(fields: Collection[str]) -> None:
-    if not {"in_force", "in_force_id"}.isdisjoint(fields):
-        raise ImmutableRecord("in_force")
-
-
-OfficeManager = models.Manager.from_queryset(OfficeQuerySet)
-
-
-class Office(ClusterableModel):
+class Office(PartlyKeptModel, ClusterableModel):
     """Data of one office, as they are being edited; one per Wagtail Site (domain 3.4)."""
 
     site = models.OneToOneField(
@@ -245,7 +218,10 @@ class Office(ClusterableModel):
         related_name="+",
     )
 
-    objects: ClassVar[models.Manager[Office]] = OfficeManager()
+    kept_fields = ("in_force",)
+    """Left to `revision`; anything else is the draft."""
+
+    objects: ClassVar[models.Manager[Office]] = PartlyKeptManager()
 
     class Meta:
         verbose_name = _("office data")
@@ -253,11 +229,6 @@ class Office(ClusterableModel):
 
     def __str__(self) -> str:
         return self.name
-
-    def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Save the draft; the lock of `_keep_in_force` holds until it is written."""
-        with transaction.atomic():
-            return super().save(*args, **kwargs)
 
     def clean(self) -> None:
         """Ask for the words that stand in the logo's place.
@@ -269,19 +240,6 @@ class Office(ClusterableModel):
         if self.logo and not self.logo_alt:
             message = _("Describe the logo in words, for those who do not see it.")
             raise ValidationError({"logo_alt": message})
-
-
-@receiver(pre_save, sender=Office, dispatch_uid="ocen_urzad_keep_in_force")
-def _keep_in_force(sender: Any, instance: Office, **kwargs: Any) -> None:
-    """Take what is in force from the row, not from the draft.
-
-    A form that was opened before a change, or an old fixture, would put old data in force again
-    without a report (R-20).
-    """
-    with transaction.atomic():
-        row = sender.objects.select_for_update().filter(pk=instance.pk).values("in_force_id")
-        for kept in row:
-            instance.in_force_id = kept["in_force_id"]
 
 
 class Department(models.Model):

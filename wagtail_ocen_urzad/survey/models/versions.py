@@ -16,12 +16,23 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_ocen_urzad import conf
 from wagtail_ocen_urzad.survey.models.codes import new_public_code
-from wagtail_ocen_urzad.survey.models.immutable import ImmutableManager, ImmutableModel
+from wagtail_ocen_urzad.survey.models.immutable import (
+    ImmutableManager,
+    ImmutableModel,
+    PartlyKeptManager,
+    PartlyKeptModel,
+)
 from wagtail_ocen_urzad.survey.models.office import Office, OfficeDataVersion
 
 
-class Survey(models.Model):
-    """The lock row and the root of the archive; it outlives its page."""
+class Survey(PartlyKeptModel):
+    """The lock row and the root of the archive; it outlives its page.
+
+    Its page and its office are said at its first publication: another page would ask its questions,
+    another office's data would be in force, and no report would have been made.
+    """
+
+    kept_fields = ("page", "office")
 
     page = models.OneToOneField(
         swapper.get_model_name("wagtailcore", "Page"),
@@ -40,6 +51,8 @@ class Survey(models.Model):
     title = models.CharField(_("title"), max_length=255)
     uses_paper = models.BooleanField(_("paper questionnaires are used"), default=True)
     """Of this survey (R-11); the office's data say it for all of them (`queries.paper_is_on`)."""
+
+    objects: ClassVar[models.Manager[Survey]] = PartlyKeptManager()
 
     class Meta:
         verbose_name = _("survey")
@@ -61,19 +74,10 @@ class QuestionSetVersion(ImmutableModel):
 
     `content` and `sha256` never change; `accepts_from` and `accepts_until` are operational and
     lie outside the hash; `is_open` is True or NULL so that at most one version is open on every
-    database.
+    database, and is closed by `revision` alone.
     """
 
-    changing_fields = frozenset(
-        {
-            "is_open",
-            "closed_on",
-            "closing_report",
-            "accepts_from",
-            "accepts_until",
-            "reported_up_to",
-        }
-    )
+    changing_fields = frozenset({"accepts_from", "accepts_until", "reported_up_to"})
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()

@@ -20,6 +20,7 @@ from wagtail_ocen_urzad.survey.operations.batches import (
 )
 from wagtail_ocen_urzad.survey.operations.corrections import correct_response, remove_response
 from wagtail_ocen_urzad.survey.operations.counting import adjust_cells, counted, counted_tally
+from wagtail_ocen_urzad.survey.operations.locking import locked_survey, locked_versions
 from wagtail_ocen_urzad.survey.operations.needs import UnableToRecordNeed, record_need
 from wagtail_ocen_urzad.survey.operations.office import (
     keep_pictures,
@@ -73,6 +74,8 @@ __all__ = [
     "exclude_response",
     "is_reported",
     "keep_pictures",
+    "locked_survey",
+    "locked_versions",
     "next_batch_number",
     "office_for_site",
     "record_need",

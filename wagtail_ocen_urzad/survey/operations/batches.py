@@ -18,6 +18,7 @@ from wagtail_ocen_urzad.survey.models import (
     Tally,
 )
 from wagtail_ocen_urzad.survey.operations.counting import adjust_tally_cells, exclude_all
+from wagtail_ocen_urzad.survey.operations.locking import locked_survey, locked_versions
 from wagtail_ocen_urzad.survey.operations.review import AlreadyReported, is_reported
 
 
@@ -27,7 +28,7 @@ class BatchAlreadyWithdrawn(Exception):
 
 def next_batch_number(*, survey: Survey) -> int:
     """Return the number of the survey's next batch, whose row is locked from here on."""
-    Survey.objects.select_for_update().get(pk=survey.pk)
+    locked_survey(survey_id=survey.pk)
     return int(survey.batches.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
@@ -57,11 +58,7 @@ def withdraw_batch(*, batch: Batch, because: str, by: Any, at: datetime) -> int:
         AlreadyReported: a report that closed a version, or a supplement, counts some of it.
     """
     with transaction.atomic():
-        versions = list(
-            QuestionSetVersion.objects.select_for_update()
-            .filter(survey_id=batch.survey_id)
-            .order_by("number")
-        )
+        versions = locked_versions(survey=locked_survey(survey_id=batch.survey_id))
         locked = Batch.objects.select_for_update().get(pk=batch.pk)
         if locked.is_withdrawn:
             raise BatchAlreadyWithdrawn

@@ -47,7 +47,11 @@ def _adopted(site: Any) -> Office | None:
 
 
 def survey_for_page(*, page: Any, office: Office) -> Survey:
-    """Return the survey of a page, made at its first publication."""
+    """Return the survey of a page, made at its first publication.
+
+    A change of the office's data that is under way does not see it yet, so one waits for the other.
+    """
+    Office.objects.select_for_update().get(pk=office.pk)
     survey, _ = Survey.objects.get_or_create(
         page_id=page.pk, defaults={"office": office, "title": page.title}
     )
