@@ -11,7 +11,20 @@ from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.paper_desk import FIFTEEN, a_box, a_page, below, press, sign_in, stored
+from tests.browser.paper_desk import (
+    ANSWERS,
+    FIFTEEN,
+    SHEET,
+    a_box,
+    a_page,
+    alert,
+    at_entry,
+    below,
+    press,
+    saved,
+    sign_in,
+    stored,
+)
 from tests.every_kind import EVERY_KIND
 from tests.factories import publish
 from wagtail_ocen_urzad.pages.models import SurveyPage
@@ -22,32 +35,11 @@ from wagtail_ocen_urzad.survey.models import Comment, PaperBatch, Response
 from wagtail_ocen_urzad.survey.questionnaire import INVALID
 
 Axe = Callable[[Page], None]
-SHEET = [*"5432154321", "a", "b", "c", "Enter", "Enter", "Enter"]
-"""The marks in their order, the department, the way, one source, no text, no text: saved."""
-ANSWERS = {
-    "general": 5, "kindness": 4, "knowledge": 3, "clarity": 2, "speed": 1,
-    "waiting": 5, "hours": 4, "access": 3, "finding": 2, "website": 1,
-    "department": "or", "way": "w2", "learned": ["s3"],
-}  # fmt: skip
 
 
 @pytest.fixture
 def box(transactional_db: None) -> PaperBatch:
     return a_box(a_page())
-
-
-def saved(page: Page, words: str) -> None:
-    expect(page.locator("[data-ou=saved]")).to_contain_text(words)
-
-
-def at_entry(page: Page, box: PaperBatch, name: str = "anna") -> Page:
-    sign_in(page, name).goto(below(box, "arkusz/"))
-    expect(page.locator("[data-ou=area]")).to_be_focused()
-    return page
-
-
-def alert(page: Page, words: str) -> None:
-    expect(page.get_by_role("alert").filter(has_text=words)).to_be_visible()
 
 
 def test_fifteen_questions_take_sixteen_keys_and_the_next_sheet_is_there(

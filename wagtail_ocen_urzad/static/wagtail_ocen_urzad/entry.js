@@ -264,7 +264,9 @@
       history.replaceState(null, '', form.action);
       blankSheet();
       keepSheet();
-      draw();
+      // What waited beside a refused sheet is what is typed now; should that sheet be refused once
+      // more, it goes beside it again as it stands then.
+      if (!takeFromBeside()) draw();
       if (isBlank) show('word', words.blankDone);
     }
     send();
@@ -380,16 +382,16 @@
       part('undo').textContent = reply.undo.undo;
       part('undo').hidden = false;
     }
-    takeFromBeside();
     // The Enter that waited was pressed for a whole sheet, or for a blank one, and for no other.
     const isWhole = place >= asks.length || (field('sheet-blank') && field('sheet-blank').value);
     if (waits && isWhole) finish();
   };
   const takeFromBeside = () => {
     const beside = kept('beside');
-    if (!beside) return;
+    if (!beside) return false;
     keep('beside', null);
     open(beside);
+    return true;
   };
   const open = (sheet) => {
     const version = sheet.pairs.find(([name]) => name === VERSION);
