@@ -9,7 +9,13 @@ from wagtail_ocen_urzad.paper.queries.batches import (
     tally_of,
 )
 from wagtail_ocen_urzad.paper.queries.coverage import covered_by, reports_counting
-from wagtail_ocen_urzad.paper.queries.desks import departments_of, desks_of, known_codes_of
+from wagtail_ocen_urzad.paper.queries.desks import (
+    department_names,
+    departments_of,
+    desk_names,
+    desks_of,
+    known_codes_of,
+)
 from wagtail_ocen_urzad.paper.queries.mismatches import (
     batches_to_check,
     mismatch_of,
@@ -33,7 +39,9 @@ __all__ = [
     "checked_by_number",
     "corrections_of",
     "covered_by",
+    "department_names",
     "departments_of",
+    "desk_names",
     "desks_of",
     "is_seen",
     "known_codes_of",
