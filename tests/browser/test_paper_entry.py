@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
@@ -254,6 +257,35 @@ def test_what_was_typed_survives_a_reload_and_the_end_of_the_session(
     expect(page.locator("[data-ou=label]")).to_have_text("1/3")
 
 
+def test_a_tab_that_may_store_nothing_loses_no_sheet(page: Page, box: PaperBatch) -> None:
+    page.add_init_script(
+        "Storage.prototype.setItem = () => { throw new DOMException('x', 'QuotaExceededError') }"
+    )
+    at_entry(page, box)
+
+    press(page, SHEET)
+    saved(page, "Arkusz 1/1 zapisany o")
+    press(page, SHEET)
+    saved(page, "Arkusz 1/2 zapisany o")
+
+    assert stored() == [ANSWERS, ANSWERS]
+
+
+def test_a_right_taken_away_is_not_the_end_of_the_session(page: Page, box: PaperBatch) -> None:
+    at_entry(page, box)
+    right = Permission.objects.get(codename="enter_paper")
+    clerk = get_user_model().objects.get(username="anna")
+    clerk.user_permissions.remove(right)
+
+    press(page, SHEET)
+    saved(page, "Nie zapisano – odebrano prawo do wprowadzania ankiet")
+    expect(page.get_by_role("link", name="Zaloguj się w\u00a0nowej karcie")).to_be_hidden()
+    clerk.user_permissions.add(right)
+    saved(page, "Arkusz 1/1 zapisany o")
+
+    assert stored() == [ANSWERS]
+
+
 def test_another_person_who_logs_in_does_not_sign_the_sheet(page: Page, box: PaperBatch) -> None:
     at_entry(page, box)
     Session.objects.all().delete()
@@ -379,13 +411,25 @@ def test_a_reader_may_read_the_code_wherever_the_cursor_is(page: Page, box: Pape
     page.locator("[data-ou=code]").press("Enter")
     expect(page.get_by_text("Arkusz wersji 1, która już nie obowiązuje.")).to_be_hidden()
     expect(page.locator("[data-ou=found]")).to_have_text("Arkusz K7RT2Q, wersja 2")
+    # Two answers have been typed before the clerk sees that the sheet is an old one.
+    page.locator("[data-ou=area]").focus()
+    press(page, ["5", "4"])
     page.locator("[data-ou=code]").fill(old)
     page.locator("[data-ou=code]").press("Enter")
+    alert(page, "Ten kod należy do innego arkusza niż rozpoczęte odpowiedzi")
+    page.locator("[data-ou=code]").press("Enter")
     expect(page.get_by_text("Arkusz wersji 1, która już nie obowiązuje.")).to_be_visible()
+    label = page.locator(".ou-entry__label")
+    expect(label).to_have_text("Numer do zapisania na arkuszu 2/2")
+    # Somebody else has stored 2/2 meanwhile.
+    operations.enter_sheet(batch=box, sheet_id=uuid4(), given={}, by=None, at=timezone.now())
     press(page, SHEET)
     expect(page.get_by_text("Po zamknięciu wpłynęła 1 ankieta")).to_be_visible()
+    expect(page.get_by_text("Arkusz 2/2 zapisano jako 2/3")).to_be_visible()
+    expect(label).to_have_text("Numer do zapisania na arkuszu 2/4")
+    expect(page.locator(".is-typed")).to_have_count(0)
 
     assert sorted(Response.objects.values_list("version__number", "is_late")) == [
-        (1, True), (2, False)
+        (1, True), (2, False), (2, False)
     ]  # fmt: skip
     assert sorted(EnteredSerial.objects.values_list("serial", flat=True)) == ["K7RT2Q", "M4PW9X"]

@@ -38,7 +38,11 @@ def box(transactional_db: None) -> PaperBatch:
 def held(page: Page, box: PaperBatch) -> Iterator[None]:
     """Keep what is sent on its way until all of this has been typed."""
     waiting: list[Route] = []
-    page.route(f"**{below(box, 'arkusz/')}", lambda route: waiting.append(route), times=1)
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route(f"**{below(box, 'arkusz/')}", hold, times=1)
     yield
     saved(page, "Zapisywanie")
     page.wait_for_timeout(100)
