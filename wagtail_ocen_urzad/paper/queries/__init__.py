@@ -26,7 +26,6 @@ from wagtail_ocen_urzad.paper.queries.second_entry import (
     checked_by_number,
     next_to_check,
     second_entry_of,
-    waits_for_another,
 )
 from wagtail_ocen_urzad.paper.queries.sheets import is_seen, last_sheet, sheet_by_number, values_of
 
@@ -55,5 +54,4 @@ __all__ = [
     "sheet_by_number",
     "tally_of",
     "values_of",
-    "waits_for_another",
 ]
