@@ -55,8 +55,8 @@ BOTH_WAYS = ("first sheet", "refused sheet", "number seen before", "typed again"
 STATES = (
     *CLOSELY, "refused sheet", "no survey", "which survey", "start", "start with a wrong code",
     "new box", "new box with slips", "number seen before", "old version", "last sheet",
-    "corrected sheet", "typed again", "settled", "second entry waits", "box of nobody's count",
-    "sum that differs",
+    "corrected sheet", "typed again", "settled", "second entry waits",
+    "second entry to be ended", "box of nobody's count", "sum that differs",
     "closed box", "withdrawn box", "covered box", "covered, read by the supervisor", "withdraw",
     "correction", "too many to print", "which survey to print", "posters", "all boxes",
 )  # fmt: skip
@@ -139,6 +139,7 @@ def _of_second_entry(
     there = below(box, "drugi-wpis/1/")
     made = {
         "second entry waits": text(desk.get(below(box, "drugi-wpis/"))),
+        "second entry to be ended": text(desk.post(below(box, "drugi-wpis/koniec/"))),
         "typed again": text(other.get(there)),
     }
     typed_again(box, {"overall": ["5"]})
