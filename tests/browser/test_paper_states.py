@@ -95,7 +95,6 @@ def _made() -> dict[str, str]:
     page = a_survey_page(slug="ankieta")
     made["which survey"] = text(desk.get(new))
     made |= _of_sheets(page, desk, text)
-    made["start"] = text(desk.get(start))
     made["start with a wrong code"] = text(desk.get(start, {"kod": "12345"}))
     made |= _of_second_entry(page, anna, desk, other, text)
     made |= _of_boxes(page, desk, text)
@@ -138,6 +137,7 @@ def _of_second_entry(
     box = closed(entered(a_box(page, found=1, second_entry="all"), {"overall": ["4"]}, by=anna))
     there = below(box, "drugi-wpis/1/")
     made = {
+        "start": text(other.get("/admin/ocen-urzad/arkusz/")),
         "second entry waits": text(desk.get(below(box, "drugi-wpis/"))),
         "second entry to be ended": text(desk.post(below(box, "drugi-wpis/koniec/"))),
         "typed again": text(other.get(there)),

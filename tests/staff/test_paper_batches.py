@@ -299,6 +299,21 @@ def test_who_may_type_a_batch_again_is_told_so(page: SurveyPage) -> None:
     assert told(anna) == []
 
 
+def test_a_batch_that_was_opened_again_says_so_to_whoever_checks_it(page: SurveyPage) -> None:
+    sheets = ({"overall": ["4"]}, {"overall": ["4"]})
+    batch = closed(entered(a_box(page, found=2, second_entry="all"), *sheets))
+    desk, there = desk_of(a_clerk()), below(batch, "drugi-wpis/1/")
+    desk.post(there, {"overall": "4"})
+    operations.reopen_batch(batch=batch, by=None)
+
+    refused = desk.post(there, {"overall": "4"}, headers={"x-requested-with": "XMLHttpRequest"})
+
+    assert refused.json() == {
+        "outcome": "refused",
+        "text": "Przed drugim wpisem partia musi zostać zamknięta.",
+    }
+
+
 def test_a_second_entry_is_ended_on_its_own_screen(page: SurveyPage) -> None:
     anna = a_clerk()
     batch = closed(entered(a_box(page, found=1, second_entry="all"), {"overall": ["4"]}, by=anna))

@@ -73,7 +73,7 @@ def shown(
         departments=layout.departments,
         pages=layout.pages,
         given=screen.given,
-        names=queries.department_names(survey=screen.version.survey),
+        names=queries.department_names(survey=screen.batch.survey),
     )
     title = title or _("Enter a (paper) questionnaire")
     context = {
