@@ -29,7 +29,7 @@ def test_a_slip_of_the_first_person_is_found_and_mended(
         expect(first.locator("[data-ou=saved]")).to_contain_text("zapisany o")
     first.get_by_role("link", name="Zamknij partię").click()
     first.get_by_role("button", name="Zamknij partię").click()
-    first.get_by_role("link", name="Drugi wpis").click()
+    first.get_by_role("link", name="Drugi wpis", exact=True).click()
     expect(first.get_by_text("2 arkusze czekają na inną osobę")).to_be_visible()
 
     second = sign_in(open_page(), "piotr")

@@ -105,10 +105,7 @@ def enter_sheet(
         if serial:
             EnteredSerial.objects.create(version=asked, serial=serial, batch=locked)
     return Entered(
-        number=locked.last_number,
-        is_new=True,
-        is_late=recorded.is_late,
-        entered=locked.entered,
+        number=locked.last_number, is_new=True, is_late=recorded.is_late, entered=locked.entered
     )
 
 
