@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from benchmarks.asked import questionnaire
 from example_site.town import put_up_town
@@ -19,6 +19,16 @@ from wagtail_ocen_urzad.survey.questionnaire import Questionnaire
 
 FIFTEEN = questionnaire()
 """10 marks, a department, a single and a multiple choice, two texts."""
+
+SHEET = [*"5432154321", "a", "b", "c", "Enter", "Enter", "Enter"]
+"""The marks in their order, the department, the way, one source, no text, no text: saved."""
+
+ANSWERS = {
+    "general": 5, "kindness": 4, "knowledge": 3, "clarity": 2, "speed": 1,
+    "waiting": 5, "hours": 4, "access": 3, "finding": 2, "website": 1,
+    "department": "or", "way": "w2", "learned": ["s3"],
+}  # fmt: skip
+"""What is stored of it."""
 
 
 def a_page(asked: Questionnaire = FIFTEEN) -> SurveyPage:
@@ -71,3 +81,20 @@ def press(page: Page, keys: Sequence[str]) -> None:
 def stored() -> list[dict[str, Any]]:
     """Return what is stored, closed answers only."""
     return [one.answers for one in Response.objects.all()]
+
+
+def at_entry(page: Page, box: PaperBatch, name: str = "anna") -> Page:
+    """Log in and begin to type the sheets of a box."""
+    sign_in(page, name).goto(below(box, "arkusz/"))
+    expect(page.locator("[data-ou=area]")).to_be_focused()
+    return page
+
+
+def saved(page: Page, words: str) -> None:
+    """Wait for what the line of saving says."""
+    expect(page.locator("[data-ou=saved]")).to_contain_text(words)
+
+
+def alert(page: Page, words: str) -> None:
+    """Wait for what a refusal says."""
+    expect(page.get_by_role("alert").filter(has_text=words)).to_be_visible()

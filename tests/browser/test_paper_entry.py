@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.paper_desk import FIFTEEN, a_box, a_page, below, press, sign_in, stored
+from tests.browser.paper_desk import (
+    ANSWERS,
+    FIFTEEN,
+    SHEET,
+    a_box,
+    a_page,
+    alert,
+    at_entry,
+    below,
+    press,
+    saved,
+    sign_in,
+    stored,
+)
 from tests.every_kind import EVERY_KIND
 from tests.factories import publish
 from wagtail_ocen_urzad.pages.models import SurveyPage
@@ -22,32 +38,11 @@ from wagtail_ocen_urzad.survey.models import Comment, PaperBatch, Response
 from wagtail_ocen_urzad.survey.questionnaire import INVALID
 
 Axe = Callable[[Page], None]
-SHEET = [*"5432154321", "a", "b", "c", "Enter", "Enter", "Enter"]
-"""The marks in their order, the department, the way, one source, no text, no text: saved."""
-ANSWERS = {
-    "general": 5, "kindness": 4, "knowledge": 3, "clarity": 2, "speed": 1,
-    "waiting": 5, "hours": 4, "access": 3, "finding": 2, "website": 1,
-    "department": "or", "way": "w2", "learned": ["s3"],
-}  # fmt: skip
 
 
 @pytest.fixture
 def box(transactional_db: None) -> PaperBatch:
     return a_box(a_page())
-
-
-def saved(page: Page, words: str) -> None:
-    expect(page.locator("[data-ou=saved]")).to_contain_text(words)
-
-
-def at_entry(page: Page, box: PaperBatch, name: str = "anna") -> Page:
-    sign_in(page, name).goto(below(box, "arkusz/"))
-    expect(page.locator("[data-ou=area]")).to_be_focused()
-    return page
-
-
-def alert(page: Page, words: str) -> None:
-    expect(page.get_by_role("alert").filter(has_text=words)).to_be_visible()
 
 
 def test_fifteen_questions_take_sixteen_keys_and_the_next_sheet_is_there(
@@ -262,6 +257,35 @@ def test_what_was_typed_survives_a_reload_and_the_end_of_the_session(
     expect(page.locator("[data-ou=label]")).to_have_text("1/3")
 
 
+def test_a_tab_that_may_store_nothing_loses_no_sheet(page: Page, box: PaperBatch) -> None:
+    page.add_init_script(
+        "Storage.prototype.setItem = () => { throw new DOMException('x', 'QuotaExceededError') }"
+    )
+    at_entry(page, box)
+
+    press(page, SHEET)
+    saved(page, "Arkusz 1/1 zapisany o")
+    press(page, SHEET)
+    saved(page, "Arkusz 1/2 zapisany o")
+
+    assert stored() == [ANSWERS, ANSWERS]
+
+
+def test_a_right_taken_away_is_not_the_end_of_the_session(page: Page, box: PaperBatch) -> None:
+    at_entry(page, box)
+    right = Permission.objects.get(codename="enter_paper")
+    clerk = get_user_model().objects.get(username="anna")
+    clerk.user_permissions.remove(right)
+
+    press(page, SHEET)
+    saved(page, "Nie zapisano – odebrano prawo do wprowadzania ankiet")
+    expect(page.get_by_role("link", name="Zaloguj się w\u00a0nowej karcie")).to_be_hidden()
+    clerk.user_permissions.add(right)
+    saved(page, "Arkusz 1/1 zapisany o")
+
+    assert stored() == [ANSWERS]
+
+
 def test_another_person_who_logs_in_does_not_sign_the_sheet(page: Page, box: PaperBatch) -> None:
     at_entry(page, box)
     Session.objects.all().delete()
@@ -387,13 +411,25 @@ def test_a_reader_may_read_the_code_wherever_the_cursor_is(page: Page, box: Pape
     page.locator("[data-ou=code]").press("Enter")
     expect(page.get_by_text("Arkusz wersji 1, która już nie obowiązuje.")).to_be_hidden()
     expect(page.locator("[data-ou=found]")).to_have_text("Arkusz K7RT2Q, wersja 2")
+    # Two answers have been typed before the clerk sees that the sheet is an old one.
+    page.locator("[data-ou=area]").focus()
+    press(page, ["5", "4"])
     page.locator("[data-ou=code]").fill(old)
     page.locator("[data-ou=code]").press("Enter")
+    alert(page, "Ten kod należy do innego arkusza niż rozpoczęte odpowiedzi")
+    page.locator("[data-ou=code]").press("Enter")
     expect(page.get_by_text("Arkusz wersji 1, która już nie obowiązuje.")).to_be_visible()
+    label = page.locator(".ou-entry__label")
+    expect(label).to_have_text("Numer do zapisania na arkuszu 2/2")
+    # Somebody else has stored 2/2 meanwhile.
+    operations.enter_sheet(batch=box, sheet_id=uuid4(), given={}, by=None, at=timezone.now())
     press(page, SHEET)
     expect(page.get_by_text("Po zamknięciu wpłynęła 1 ankieta")).to_be_visible()
+    expect(page.get_by_text("Arkusz 2/2 zapisano jako 2/3")).to_be_visible()
+    expect(label).to_have_text("Numer do zapisania na arkuszu 2/4")
+    expect(page.locator(".is-typed")).to_have_count(0)
 
     assert sorted(Response.objects.values_list("version__number", "is_late")) == [
-        (1, True), (2, False)
+        (1, True), (2, False), (2, False)
     ]  # fmt: skip
     assert sorted(EnteredSerial.objects.values_list("serial", flat=True)) == ["K7RT2Q", "M4PW9X"]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
-from playwright.sync_api import expect
+from django.utils import timezone
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.paper_desk import a_box, a_page, below, press, sign_in, stored
+from tests.browser.paper_desk import SHEET, a_box, a_page, alert, below, press, sign_in, stored
+from wagtail_ocen_urzad.paper import operations
 from wagtail_ocen_urzad.survey.models import PaperBatch
-
-SHEET = [*"5432154321", "a", "b", "c", "Enter", "Enter", "Enter"]
 
 
 @pytest.fixture
@@ -27,7 +29,7 @@ def test_a_slip_of_the_first_person_is_found_and_mended(
         expect(first.locator("[data-ou=saved]")).to_contain_text("zapisany o")
     first.get_by_role("link", name="Zamknij partię").click()
     first.get_by_role("button", name="Zamknij partię").click()
-    first.get_by_role("link", name="Drugi wpis").click()
+    first.get_by_role("link", name="Drugi wpis", exact=True).click()
     expect(first.get_by_text("2 arkusze czekają na inną osobę")).to_be_visible()
 
     second = sign_in(open_page(), "piotr")
@@ -50,3 +52,20 @@ def test_a_slip_of_the_first_person_is_found_and_mended(
     assert (box.checked_sheets, box.checked_fields, box.mismatches, box.corrected) == (2, 26, 1, 1)
     # Nothing leads any more from an answer to the person who typed it.
     assert not box.sheets.exists()
+
+
+def test_a_sheet_that_is_gone_is_not_sent_for_ever(page: Page, box: PaperBatch) -> None:
+    operations.enter_sheet(
+        batch=box, sheet_id=uuid4(), given={"general": ["5"]}, by=None, at=timezone.now()
+    )
+    operations.close_batch(batch=box, because="próba", by=None, at=timezone.now())
+    sign_in(page, "piotr").goto(below(box, "drugi-wpis/"))
+    expect(page.get_by_text("Proszę wziąć arkusz 1/1")).to_be_visible()
+    # Opened again, nothing of it waits for a second entry.
+    operations.reopen_batch(batch=box, by=None)
+
+    press(page, SHEET)
+    alert(page, "Tego arkusza już tu nie ma")
+    expect(page.locator("[data-ou=saved] span")).to_have_text("Nie zapisano")
+    page.get_by_role("link", name="Przerwij").click()
+    page.wait_for_url(f"**{below(box)}")

@@ -55,8 +55,8 @@ BOTH_WAYS = ("first sheet", "refused sheet", "number seen before", "typed again"
 STATES = (
     *CLOSELY, "refused sheet", "no survey", "which survey", "start", "start with a wrong code",
     "new box", "new box with slips", "number seen before", "old version", "last sheet",
-    "corrected sheet", "typed again", "settled", "second entry waits", "box of nobody's count",
-    "sum that differs",
+    "corrected sheet", "typed again", "settled", "second entry waits",
+    "second entry to be ended", "box of nobody's count", "sum that differs",
     "closed box", "withdrawn box", "covered box", "covered, read by the supervisor", "withdraw",
     "correction", "too many to print", "which survey to print", "posters", "all boxes",
 )  # fmt: skip
@@ -95,7 +95,6 @@ def _made() -> dict[str, str]:
     page = a_survey_page(slug="ankieta")
     made["which survey"] = text(desk.get(new))
     made |= _of_sheets(page, desk, text)
-    made["start"] = text(desk.get(start))
     made["start with a wrong code"] = text(desk.get(start, {"kod": "12345"}))
     made |= _of_second_entry(page, anna, desk, other, text)
     made |= _of_boxes(page, desk, text)
@@ -138,7 +137,9 @@ def _of_second_entry(
     box = closed(entered(a_box(page, found=1, second_entry="all"), {"overall": ["4"]}, by=anna))
     there = below(box, "drugi-wpis/1/")
     made = {
+        "start": text(other.get("/admin/ocen-urzad/arkusz/")),
         "second entry waits": text(desk.get(below(box, "drugi-wpis/"))),
+        "second entry to be ended": text(desk.post(below(box, "drugi-wpis/koniec/"))),
         "typed again": text(other.get(there)),
     }
     typed_again(box, {"overall": ["5"]})

@@ -16,7 +16,7 @@ from wagtail_ocen_urzad.reports.models import ReportReason
 from wagtail_ocen_urzad.reports.operations import generate_report
 from wagtail_ocen_urzad.residents.starter_sets import STARTER_SET
 from wagtail_ocen_urzad.revision import activate
-from wagtail_ocen_urzad.survey.models import AnswerCell, PaperBatch, Response
+from wagtail_ocen_urzad.survey.models import AnswerCell, PaperBatch, QuestionSetVersion, Response
 from wagtail_ocen_urzad.survey.operations import switch_paper
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +55,28 @@ def test_a_batch_asks_the_version_that_was_in_force_on_its_day() -> None:
     assert a_box(second, opened_on=later.date(), at=at).version == second
     # Sheets may be printed, and boxes opened, before the survey is.
     assert a_box(second, opened_on=date(2026, 1, 2), at=at).version == first
+
+
+def test_a_version_that_was_chosen_stays_when_the_date_is_changed() -> None:
+    first = a_survey()
+    later = NOON + timedelta(days=30)
+    second = activate(survey=first.survey, questionnaire=STARTER_SET, by=None, at=later).version
+    at = later + timedelta(days=10)
+    header = Protocol(opened_on=later.date())
+    chosen, derived = (
+        operations.open_batch(survey=first.survey, protocol=header, version=one, by=None, at=at)
+        for one in (first, None)
+    )
+
+    def moved(batch: PaperBatch, day: date) -> QuestionSetVersion:
+        changed = Protocol(opened_on=day)
+        return operations.change_protocol(batch=batch, protocol=changed, by=None, at=at).version
+
+    the_day_after = later.date() + timedelta(days=1)
+    assert moved(chosen, the_day_after) == first
+    assert [moved(derived, day) for day in (the_day_after, DAY, the_day_after)] == [
+        second, first, second
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,9 @@ from typing import Any
 import pikepdf
 import pypdf
 import pytest
+from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import ModelLogEntry
 
 from tests.factories import NOON, a_survey, a_user
@@ -113,6 +115,24 @@ def test_the_run_names_the_questions_of_every_page(order: printing.Order) -> Non
 
     assert printed.sheet_pages(run=run) == [["department", "overall", "comment"]]
     assert printed.last_run(version=order.version) == run
+
+
+def test_the_newest_ordinary_run_is_found_without_reading_the_others(
+    order: printing.Order,
+) -> None:
+    def found() -> PrintRun | None:
+        with CaptureQueriesContext(connection) as queries:
+            run = printed.last_run(version=order.version)
+        assert [query["sql"].rpartition(" ")[2] for query in queries] == ["1"]  # LIMIT 1
+        return run
+
+    large = replace(order, layout=PrintRun.Layout.LARGE)
+    of_large = printing.print_numbered(order=large, copies=1, by=None, at=NOON)
+    assert found() == of_large
+    runs = [numbered(order, 1), numbered(order, 1)]
+    printing.print_numbered(order=large, copies=1, by=None, at=NOON)
+
+    assert found() == runs[-1]
 
 
 def test_a_run_cannot_be_changed_or_deleted(order: printing.Order) -> None:

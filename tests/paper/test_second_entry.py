@@ -63,7 +63,7 @@ def test_another_person_types_and_nothing_that_is_the_same_is_asked() -> None:
     first, second = two_clerks()
     batch = closed(12, by=first)
     assert queries.next_to_check(batch=batch, by=first) is None
-    assert queries.waits_for_another(batch=batch, by=first)
+    assert queries.second_entry_of(batch=batch).waiting == 2
     [one, _] = CheckedSheet.objects.filter(sheet__batch=batch)
     with pytest.raises(operations.SamePerson):
         operations.type_again(checked=one, given=SAME, by=first, at=AT)
@@ -222,7 +222,9 @@ def test_a_mismatch_under_a_report_is_traced_and_the_kept_value_stays() -> None:
 
     assert (settled.is_corrected, settled.is_covered) == (True, True)
     assert Response.objects.get().answers == {"overall": 4}
-    assert BatchCorrection.objects.get().changes == {"second_entry": "overall"}
+    assert BatchCorrection.objects.get().changes == {
+        "second_entry": "overall", "version": 1
+    }  # fmt: skip
     assert ModelLogEntry.objects.filter(action=audit.CORRECT_BATCH).count() == 1
 
 
@@ -321,16 +323,67 @@ def test_an_open_batch_is_not_checked() -> None:
 def test_batches_that_wait_are_listed() -> None:
     first, second = two_clerks()
     batch = closed(3, by=first)
-    assert list(queries.batches_to_check()) == [batch]
+    assert list(queries.batches_to_check(by=second)) == [batch]
+    assert list(queries.batches_to_check(by=first)) == []
 
+    # A mismatch is settled by whoever has the paper.
     check_all(batch, by=second, given={"overall": ["1"]})
-    assert list(queries.batches_to_check()) == [batch]
+    assert list(queries.batches_to_check(by=second)) == [batch]
+    assert list(queries.batches_to_check(by=first)) == [batch]
     while mismatch := queries.open_mismatches(batch=batch).first():
         operations.settle_mismatch(mismatch=mismatch, value=["4"], by=second, at=AT)
         check_all(batch, by=second)
 
-    assert list(queries.batches_to_check()) == []
+    assert list(queries.batches_to_check(by=second)) == []
     assert Mismatch.objects.count() == 0
+
+
+def test_a_second_entry_that_nobody_can_finish_is_ended_with_its_reason() -> None:
+    first, second = two_clerks()
+    batch = closed(30, by=first)
+    one = queries.next_to_check(batch=batch, by=second)
+    assert one is not None
+    operations.type_again(checked=one, given=SAME, by=second, at=AT)
+    generate_report(
+        survey=batch.survey,
+        reason=ReportReason.ON_DEMAND,
+        period=(batch.opened_on, batch.opened_on),
+        case_number="",
+        by=None,
+        at=AT,
+    )
+
+    ended = operations.end_second_entry(batch=batch, because="Jedna osoba.", by=first, at=AT)
+
+    assert (ended.text, ended.changes) == ("Jedna osoba.", {"unchecked": 2})
+    batch.refresh_from_db()
+    assert (batch.settled_on, batch.checked_sheets, batch.is_refused) == (AT, 1, False)
+    assert not batch.sheets.exists()
+    figures = box_figures(boxes=[ReportedBox(box=batch, forms=30)], office=None)
+    assert figures is not None
+    assert (figures["total"]["unverified"], figures["total"]["checked_sheets"]) == (30, 1)
+    with pytest.raises(operations.NothingWaits):
+        operations.end_second_entry(batch=batch, because="Jedna osoba.", by=first, at=AT)
+
+
+def test_what_was_typed_twice_is_settled_before_a_second_entry_is_ended() -> None:
+    first, second = two_clerks()
+    batch = closed(30, by=first)
+    one = queries.next_to_check(batch=batch, by=second)
+    assert one is not None
+    operations.type_again(checked=one, given={"overall": ["1"]}, by=second, at=AT)
+
+    with pytest.raises(operations.MismatchesOpen):
+        operations.end_second_entry(batch=batch, because="Jedna osoba.", by=first, at=AT)
+    with pytest.raises(operations.NoReason):
+        operations.end_second_entry(batch=batch, because=" ", by=first, at=AT)
+
+    [mismatch] = queries.open_mismatches(batch=batch)
+    operations.settle_mismatch(mismatch=mismatch, value=["4"], by=first, at=AT)
+    # Too many mismatches in few fields: not widened, since nobody would type them.
+    operations.end_second_entry(batch=batch, because="Jedna osoba.", by=first, at=AT)
+    batch.refresh_from_db()
+    assert (batch.settled_on, batch.mismatches, batch.is_refused) == (AT, 1, False)
 
 
 def test_somebody_who_left_the_office_does_not_stop_the_check() -> None:

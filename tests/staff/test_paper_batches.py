@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -13,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.factories import a_user, survey_of
+from tests.factories import NOON, a_user, publish, survey_of
 from tests.staff.paper_boxes import (
     a_box,
     a_clerk,
@@ -24,11 +25,14 @@ from tests.staff.paper_boxes import (
     typed_again,
 )
 from tests.staff.screens import desk_of, said, soup, words
+from wagtail_ocen_urzad import revision
 from wagtail_ocen_urzad.pages.models import SurveyPage
 from wagtail_ocen_urzad.paper import operations, queries
 from wagtail_ocen_urzad.reports.models import ReportReason
-from wagtail_ocen_urzad.reports.operations import generate_report
-from wagtail_ocen_urzad.survey.models import Batch, PaperBatch, Response
+from wagtail_ocen_urzad.reports.operations import generate_report, make_supplement
+from wagtail_ocen_urzad.residents.starter_sets import SHORT_SET
+from wagtail_ocen_urzad.staff.paper import batch_words
+from wagtail_ocen_urzad.survey.models import Batch, PaperBatch, Response, ServicePoint
 from wagtail_ocen_urzad.survey.operations import switch_paper
 from wagtail_ocen_urzad.survey.questionnaire import INVALID
 
@@ -189,6 +193,7 @@ def test_a_closed_batch_is_opened_again_until_a_report_covers_it(
     shown = soup(desk.get(below(batch)))
     assert [words(one) for one in shown.select(".ou-paper .button")] == [
         "Drugi wpis",
+        "Zakończ drugi wpis bez sprawdzenia",
         "Wpisz korektę",
     ]
     assert stored(batch).state == "closed"
@@ -254,6 +259,122 @@ def test_a_correction_shows_the_numbers_before_and_after(desk: Client, page: Sur
     )
 
 
+def test_issued_may_turn_out_not_to_have_been_counted(desk: Client, page: SurveyPage) -> None:
+    batch = closed(entered(a_box(page, found=1, issued=4), {"overall": ["4"]}))
+    report_over(page)
+    typed = {"text": "Nie liczono.", "issued": "", "found": "", "blank": "", "invalid": ""}
+
+    desk.post(below(batch, "korekta/"), typed)
+
+    assert queries.corrections_of(batch=batch).get().changes == {"issued": [4, None]}
+    batch = stored(batch)
+    assert (queries.return_rate_of(batch=batch), batch.found) == (None, 1)
+
+
+def test_more_returned_than_issued_is_asked_about(desk: Client, page: SurveyPage) -> None:
+    batch = entered(a_box(page, found=1, issued=0), {"overall": ["4"]})
+    asked = "Zwrócono więcej ankiet, niż wydano – prosimy sprawdzić obie liczby."
+
+    assert words(soup(desk.get(below(batch))).select_one(".ou-paper__side .help-block")) == asked
+    operations.close_batch(batch=batch, by=None, at=timezone.now())
+    assert words(soup(desk.get(below(batch))).select_one(".ou-paper__side .help-block")) == asked
+    operations.record_correction(
+        batch=batch, text="Wydano jedną.", by=None, at=timezone.now(), numbers={"issued": 1}
+    )
+    assert soup(desk.get(below(batch))).select(".ou-paper__side .help-block") == []
+
+
+def test_a_box_of_a_desk_out_of_use_is_entered_under_its_name(
+    desk: Client, page: SurveyPage
+) -> None:
+    office = survey_of(page).office
+    ServicePoint.objects.create(office=office, code="FILIA", name="Filia", is_active=False)
+    revision.change_office(office=office, by=None, at=timezone.now())
+
+    offered = desk.get("/admin/ocen-urzad/partie/nowa/").context["form"]["service_point"].field
+    assert [label for _code, label in offered.choices][-1] == "Filia (nieczynne)"
+    opened = desk.post("/admin/ocen-urzad/partie/nowa/", {**HEADER, "service_point": "FILIA"})
+
+    batch = PaperBatch.objects.get()
+    for address in (opened["Location"], below(batch)):
+        shown = words(soup(desk.get(address)).select_one("main"))
+        assert "Filia · urna otwarta 10 marca 2026 r." in shown
+    start = soup(desk.get("/admin/ocen-urzad/arkusz/"))
+    assert words(start.select_one(".ou-open__title")) == "Partia nr 1 · Filia"
+
+
+def test_who_may_type_a_batch_again_is_told_so(page: SurveyPage) -> None:
+    anna = a_clerk()
+    closed(entered(a_box(page, found=1, second_entry="all"), {"overall": ["4"]}, by=anna))
+
+    def told(clerk: Any) -> list[str]:
+        shown = soup(desk_of(clerk).get("/admin/ocen-urzad/arkusz/"))
+        return [str(link["href"]) for link in shown.select("a[href$='/drugi-wpis/']")]
+
+    [waiting] = PaperBatch.objects.all()
+    assert told(a_clerk("piotr")) == [below(waiting, "drugi-wpis/")]
+    assert told(anna) == []
+
+
+def test_a_batch_that_was_opened_again_says_so_to_whoever_checks_it(page: SurveyPage) -> None:
+    sheets = ({"overall": ["4"]}, {"overall": ["4"]})
+    batch = closed(entered(a_box(page, found=2, second_entry="all"), *sheets))
+    desk, there = desk_of(a_clerk()), below(batch, "drugi-wpis/1/")
+    desk.post(there, {"overall": "4"})
+    operations.reopen_batch(batch=batch, by=None)
+
+    refused = desk.post(there, {"overall": "4"}, headers={"x-requested-with": "XMLHttpRequest"})
+
+    assert refused.json() == {
+        "outcome": "refused",
+        "text": "Przed drugim wpisem partia musi zostać zamknięta.",
+    }
+
+
+def test_a_second_entry_is_ended_on_its_own_screen(page: SurveyPage) -> None:
+    anna = a_clerk()
+    batch = closed(entered(a_box(page, found=1, second_entry="all"), {"overall": ["4"]}, by=anna))
+    desk, there = desk_of(anna), below(batch, "drugi-wpis/koniec/")
+    link = soup(desk.get(below(batch))).select_one(f"a[href='{there}']")
+    assert words(link) == "Zakończ drugi wpis bez sprawdzenia"
+
+    assert desk.post(there, {"because": ""}).context["form"].errors
+    done = desk.post(there, {"because": "W urzędzie jest jedna osoba."})
+
+    assert said(done) == ["Drugi wpis został zakończony."]
+    assert not batch.sheets.exists()
+    line = words(soup(desk.get(below(batch))).select_one(".ou-paper__list li"))
+    assert line.partition("anna: ")[2] == (
+        "W urzędzie jest jedna osoba. Drugi wpis zakończono; 1 wylosowanego arkusza nie wpisano"
+        " ponownie."
+    )
+    assert soup(desk.get(below(batch))).select(f"a[href='{there}']") == []
+    assert soup(desk.get(there)).select("form[novalidate]") == []
+
+
+def test_a_late_sheet_is_named_by_its_own_question(page: SurveyPage) -> None:
+    old = survey_of(page).versions.get()
+    [area] = SHORT_SET.areas
+    department, overall, comment = area.questions
+    turned = replace(area, questions=(overall, department, comment))
+    publish(page, replace(SHORT_SET, areas=(turned,)))
+    box = a_box(page, opened_on=timezone.now().date(), found=1, second_entry="all")
+    operations.enter_sheet(
+        batch=box, sheet_id=uuid4(), given={"overall": ["4"]}, version=old, by=None, at=NOON
+    )
+    closed(box)
+    old.refresh_from_db()
+    assert old.closing_report is not None
+    make_supplement(of=old.closing_report, by=None, at=timezone.now())
+    typed_again(box, {"overall": ["1"]})
+    desk = desk_of(a_clerk())
+    desk.post(below(box, "drugi-wpis/1/overall/"), {"paper": "1"})
+
+    [made] = queries.corrections_of(batch=box)
+    assert made.changes == {"second_entry": "overall", "version": 1}
+    assert "„2. Jak ogólnie ocenia" in batch_words.correction(one=made, batch=box)
+
+
 def test_a_mismatch_under_a_report_leaves_a_correction_that_says_so(page: SurveyPage) -> None:
     batch = closed(entered(a_box(page, found=1, second_entry="all"), {"overall": ["4"]}))
     report_over(page)
@@ -267,6 +388,24 @@ def test_a_mismatch_under_a_report_leaves_a_correction_that_says_so(page: Survey
         " ogólnie ocenia Pan/Pani obsługę w Urzędzie?”. Arkusz jest już policzony w raporcie,"
         " dlatego wpisana wartość pozostaje."
     )
+
+
+def test_what_stays_under_a_report_is_not_called_corrected(page: SurveyPage) -> None:
+    sheets = ({"overall": ["4"]}, {"overall": ["4"]}, {"overall": ["4"]})
+    batch = closed(entered(a_box(page, second_entry="all"), *sheets))
+    typed_again(batch, {"overall": ["1"]})
+    desk = desk_of(a_clerk())
+    desk.post(below(batch, "drugi-wpis/1/overall/"), {"paper": "1"})
+    report_over(page)
+    desk.post(below(batch, "drugi-wpis/2/overall/"), {"paper": "1"})
+
+    shown = soup(desk.get(below(batch, "drugi-wpis/3/overall/")))
+
+    settled = shown.select("#ou-settled-title ~ ul li")
+    assert [words(line).rpartition("?: ")[2] for line in settled] == [
+        "pierwszy wpis poprawiono",
+        "pierwszy wpis błędny, odpowiedź pozostaje, bo policzono ją w raporcie",
+    ]
 
 
 def test_an_open_batch_that_a_report_covers_can_still_be_closed(

@@ -84,6 +84,22 @@ def test_a_plain_form_comes_back_with_what_was_typed(desk: Client, box: PaperBat
     ]
 
 
+def test_a_form_gone_back_to_is_stored_as_the_next_sheet(desk: Client, box: PaperBatch) -> None:
+    sheet = sent(overall="4")
+    desk.post(below(box, "arkusz/"), sheet)
+
+    shown = desk.post(below(box, "arkusz/"), sheet | {"overall": "2"})
+    form = soup_of(shown).select_one("form[data-ou=form]")
+    assert words(soup_of(shown).find(role="alert")) == (
+        "Ten formularz był już wysłany z innymi odpowiedziami. Prosimy jeszcze raz go przejrzeć;"
+        " zapisany ponownie, będzie następnym arkuszem."
+    )
+    fields = form.select("input[type=hidden], input[checked]")
+    desk.post(below(box, "arkusz/"), {str(one["name"]): str(one["value"]) for one in fields})
+
+    assert sorted(one.answers["overall"] for one in Response.objects.all()) == [2, 4]
+
+
 def test_no_answer_is_an_answer_of_its_own(desk: Client, box: PaperBatch) -> None:
     desk.post(below(box, "arkusz/"), sent(overall="", department=""))
 
@@ -130,6 +146,35 @@ def test_a_wrong_code_is_refused_with_the_reason(
     refused = desk.post(below(box, "arkusz/"), sent(overall="4", **{"sheet-code": text}))
     assert (refused.status_code, Response.objects.count()) == (422, 0)
     assert refused.context["sheet"].asks[1].marks[1].is_given
+
+
+def test_a_sheet_that_got_another_number_is_said_with_both(desk: Client, box: PaperBatch) -> None:
+    shown = desk.get(below(box, "arkusz/"))
+    told = {"sheet-number": str(shown.context["entry"]["number"])}
+    entered(box, {"overall": ["1"]})
+
+    first = desk.post(below(box, "arkusz/"), sent(overall="4", **told))
+    second = desk.post(below(box, "arkusz/"), sent(overall="4", **{"sheet-number": "3"}))
+
+    assert said(first) == ["Arkusz 1/1 zapisano jako 1/2: proszę poprawić numer na papierze"]
+    assert said(second) == ["Arkusz 1/3 został zapisany."]
+
+
+def test_a_sheet_by_its_code_has_what_every_new_sheet_has(page: SurveyPage) -> None:
+    old = code_of(page)
+    a_second_version(page)
+    box = entered(a_box(page, opened_on=timezone.now().date()), {"overall": ["4"]})
+    desk = desk_of(a_clerk())
+
+    shown = soup(desk.get(below(box, "arkusz/"), {"kod": old}))
+
+    assert words(shown.select_one(".ou-entry__label")) == "Numer do zapisania na arkuszu 1/2"
+    assert words(shown.select_one("[data-ou=undo]")) == "Cofnij arkusz 1"
+    assert shown.select_one("progress") is not None
+    assert shown.select_one("form[data-ou=form] [name=sheet-blank]") is not None
+    sheet = sent(overall="4", **{"sheet-code": old})
+    done = desk.post(below(box, "arkusz/"), sheet, headers=SCRIPT)
+    assert said(done)[-1] == "Arkusz 1/2 został zapisany."
 
 
 def soup_of(response: Any) -> Any:

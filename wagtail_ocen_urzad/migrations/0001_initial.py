@@ -773,6 +773,76 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PrintRun",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "mark",
+                    models.CharField(
+                        default=wagtail_ocen_urzad.survey.models.codes.new_public_code, max_length=5
+                    ),
+                ),
+                (
+                    "layout",
+                    models.CharField(
+                        choices=[("ordinary", "ordinary print"), ("large", "large print")],
+                        max_length=8,
+                        verbose_name="size of print",
+                    ),
+                ),
+                (
+                    "service_point",
+                    models.CharField(blank=True, max_length=40, verbose_name="service point"),
+                ),
+                ("address", models.CharField(max_length=400)),
+                ("copies", models.PositiveIntegerField(verbose_name="numbered sheets")),
+                ("first", models.PositiveIntegerField()),
+                ("pages", models.PositiveSmallIntegerField(verbose_name="pages")),
+                ("geometry", models.TextField()),
+                ("blank_sha256", models.CharField(max_length=64)),
+                ("made_on", models.DateTimeField(verbose_name="made on")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+                (
+                    "office_version",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtail_ocen_urzad.officedataversion",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "print run",
+                "verbose_name_plural": "print runs",
+                "default_permissions": (),
+            },
+        ),
+        migrations.AddField(
+            model_name="paperquestionnaire",
+            name="run",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="wagtail_ocen_urzad.printrun",
+            ),
+        ),
+        migrations.CreateModel(
             name="Procedure",
             fields=[
                 (
@@ -878,73 +948,14 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
             },
         ),
-        migrations.CreateModel(
-            name="PrintRun",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "mark",
-                    models.CharField(
-                        default=wagtail_ocen_urzad.survey.models.codes.new_public_code, max_length=5
-                    ),
-                ),
-                (
-                    "layout",
-                    models.CharField(
-                        choices=[("ordinary", "ordinary print"), ("large", "large print")],
-                        max_length=8,
-                        verbose_name="size of print",
-                    ),
-                ),
-                (
-                    "service_point",
-                    models.CharField(blank=True, max_length=40, verbose_name="service point"),
-                ),
-                ("address", models.CharField(max_length=400)),
-                ("copies", models.PositiveIntegerField(verbose_name="numbered sheets")),
-                ("first", models.PositiveIntegerField()),
-                ("pages", models.PositiveSmallIntegerField(verbose_name="pages")),
-                ("geometry", models.TextField()),
-                ("blank_sha256", models.CharField(max_length=64)),
-                ("made_on", models.DateTimeField(verbose_name="made on")),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="made by",
-                    ),
-                ),
-                (
-                    "office_version",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wagtail_ocen_urzad.officedataversion",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="print_runs",
-                        to="wagtail_ocen_urzad.questionsetversion",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "print run",
-                "verbose_name_plural": "print runs",
-                "default_permissions": (),
-            },
+        migrations.AddField(
+            model_name="printrun",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="print_runs",
+                to="wagtail_ocen_urzad.questionsetversion",
+            ),
         ),
         migrations.CreateModel(
             name="ChangeRequest",
@@ -3064,6 +3075,7 @@ class Migration(migrations.Migration):
                 ("second", wagtail_ocen_urzad.survey.models.documents.DocumentField()),
                 ("is_settled", models.BooleanField(default=False)),
                 ("is_corrected", models.BooleanField(default=False)),
+                ("is_covered", models.BooleanField(default=False)),
                 (
                     "checked",
                     models.ForeignKey(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Case, Max, QuerySet, Sum, When
 
 from wagtail_ocen_urzad.paper import sheet_code
 from wagtail_ocen_urzad.paper.geometry import SheetGeometry, read_geometry
@@ -41,9 +41,29 @@ def run_of(*, code: SheetCode) -> PrintRun | None:
 
 def last_run(*, version: QuestionSetVersion) -> PrintRun | None:
     """Return the newest run of a version in ordinary print, or in any when there is no other."""
-    runs = list(PrintRun.objects.filter(version=version).order_by("-made_on", "-pk"))
-    ordinary = (run for run in runs if run.layout == PrintRun.Layout.ORDINARY)
-    return next(ordinary, runs[0] if runs else None)
+    is_other = Case(When(layout=PrintRun.Layout.ORDINARY, then=0), default=1)
+    runs = PrintRun.objects.filter(version=version)
+    return runs.order_by(is_other, "-made_on", "-pk").first()
+
+
+def run_with_mark(*, version: QuestionSetVersion, mark: str) -> PrintRun | None:
+    """Return the run of this version with this mark, without its geometry."""
+    return PrintRun.objects.filter(version=version, mark=mark).defer("geometry").first()
+
+
+def department_lists(*, version: QuestionSetVersion) -> list[list[tuple[str, str]]]:
+    """Return the lists of departments that sheets of a version were printed with, newest first.
+
+    (code, name) as printed. Lists of the same codes in the same order are one: their keys agree.
+    """
+    # Every run under one version of the office data has the same list.
+    runs = PrintRun.objects.filter(version=version)
+    newest = runs.values("office_version").annotate(newest=Max("pk")).values("newest").order_by()
+    lists: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    for run in PrintRun.objects.filter(pk__in=newest).order_by("-pk"):
+        listed = departments_of(run=run)
+        lists.setdefault(tuple(code for code, _name in listed), listed)
+    return list(lists.values())
 
 
 def runs_of(*, survey: Survey) -> QuerySet[PrintRun]:

@@ -61,6 +61,8 @@ class Mismatch(models.Model):
     is_settled = models.BooleanField(default=False)
     is_corrected = models.BooleanField(default=False)
     """The first entry was wrong."""
+    is_covered = models.BooleanField(default=False)
+    """It was wrong, and stays: a report counts the sheet, and a correction was written down."""
 
     class Meta:
         verbose_name = _("mismatch of two entries")

@@ -19,8 +19,10 @@ class BatchCorrection(ImmutableModel):
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="corrections")
     text = models.TextField(_("what is corrected, and why"))
     changes = DocumentField(default=dict)
-    """Name of the field -> [before, after]; or "second_entry" -> code of the question about which
-    the paper says something else than the kept value, without text, sheet or value."""
+    """Name of the field -> [before, after]. Or "second_entry" -> code of the question about which
+    the paper says something else than the kept value, and "version" -> number of the version that
+    asks it, without text, sheet or value. Or "unchecked" -> sheets drawn for a second entry that
+    was ended without them."""
     recorded_on = models.DateTimeField()
     recorded_by = models.ForeignKey(
         conf.user_model(), null=True, on_delete=models.SET_NULL, related_name="+"

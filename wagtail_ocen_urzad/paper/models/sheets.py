@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_ocen_urzad import conf
+from wagtail_ocen_urzad.paper.models.print_runs import PrintRun
 from wagtail_ocen_urzad.survey.models import PaperBatch, QuestionSetVersion, Response
 
 
@@ -35,6 +36,9 @@ class PaperQuestionnaire(models.Model):
     )
     serial = models.CharField(max_length=6, blank=True, default="")
     """Printed on the sheet; '' without one."""
+    run = models.ForeignKey(PrintRun, null=True, on_delete=models.PROTECT, related_name="+")
+    """Whose keys were pressed: the one that its code names, else the one that the screen showed.
+    None when nothing had been printed here."""
     sent_sha256 = models.CharField(max_length=64)
     """Of what was typed first, so that the same sheet sent once more is known after it was
     corrected."""

@@ -4,6 +4,7 @@ from wagtail_ocen_urzad.paper.operations.blanks import count_blank
 from wagtail_ocen_urzad.paper.operations.checking import say_missing, type_again
 from wagtail_ocen_urzad.paper.operations.closing import close_batch, reopen_batch
 from wagtail_ocen_urzad.paper.operations.correcting import record_correction
+from wagtail_ocen_urzad.paper.operations.ending import end_second_entry
 from wagtail_ocen_urzad.paper.operations.entering import Entered, enter_sheet
 from wagtail_ocen_urzad.paper.operations.opening import change_protocol, open_batch
 from wagtail_ocen_urzad.paper.operations.protocol import REASON_LIMIT, Protocol
@@ -17,8 +18,10 @@ from wagtail_ocen_urzad.paper.operations.refusals import (
     CoveredByReport,
     DateOfEntered,
     FoundUnknown,
+    MismatchesOpen,
     NoReason,
     NotASheetBatch,
+    NothingWaits,
     NotTheLast,
     NoVersion,
     OpenedAhead,
@@ -34,6 +37,7 @@ from wagtail_ocen_urzad.paper.operations.refusals import (
     UnableToCloseBatch,
     UnableToCorrect,
     UnableToCorrectBatch,
+    UnableToEndCheck,
     UnableToEnter,
     UnableToOpenBatch,
     UnableToRemove,
@@ -64,11 +68,13 @@ __all__ = [
     "DateOfEntered",
     "Entered",
     "FoundUnknown",
+    "MismatchesOpen",
     "NoReason",
     "NoVersion",
     "NotASheetBatch",
     "NotATallyBatch",
     "NotTheLast",
+    "NothingWaits",
     "OpenedAhead",
     "OtherSurvey",
     "PaperIsOff",
@@ -86,6 +92,7 @@ __all__ = [
     "UnableToCloseBatch",
     "UnableToCorrect",
     "UnableToCorrectBatch",
+    "UnableToEndCheck",
     "UnableToEnter",
     "UnableToOpenBatch",
     "UnableToRemove",
@@ -97,6 +104,7 @@ __all__ = [
     "close_batch",
     "correct_sheet",
     "count_blank",
+    "end_second_entry",
     "enter_sheet",
     "open_batch",
     "record_correction",

@@ -60,7 +60,9 @@ def settle_when_done(*, batch: PaperBatch, at: datetime) -> None:
         return
     typed = [one for one in checked if one.state == CheckedSheet.State.TYPED]
     fields = batch.checked_fields + sum(one.fields for one in typed)
-    left = PaperQuestionnaire.objects.filter(batch=batch, checked__isnull=True).count()
+    left = 0
+    if batch.second_entry != PaperBatch.SecondEntry.NONE:
+        left = PaperQuestionnaire.objects.filter(batch=batch, checked__isnull=True).count()
     found = verdict(fields=fields, mismatches=batch.mismatches + len(mismatches), sheets_left=left)
     if found is Verdict.WIDEN:
         sheets = batch.checked_sheets + len(typed)

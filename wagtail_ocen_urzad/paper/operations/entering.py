@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from wagtail_ocen_urzad.paper import queries
-from wagtail_ocen_urzad.paper.models import EnteredSerial, PaperQuestionnaire
+from wagtail_ocen_urzad.paper.models import EnteredSerial, PaperQuestionnaire, PrintRun
 from wagtail_ocen_urzad.paper.operations import refusals
 from wagtail_ocen_urzad.paper.operations.locking import locked_with_version, refuse_unless_open
 from wagtail_ocen_urzad.survey import operations as survey_operations
@@ -51,6 +51,7 @@ def enter_sheet(
     at: datetime,
     version: QuestionSetVersion | None = None,
     serial: str = "",
+    run: PrintRun | None = None,
     is_repeat_confirmed: bool = False,
 ) -> Entered:
     """Store one sheet, which counts at once, or nothing.
@@ -67,6 +68,7 @@ def enter_sheet(
         version: of the printed code; None is the version of the batch. An old one makes the sheet
             late.
         serial: number printed on the sheet; '' without one.
+        run: of this version, whose keys were pressed; whoever types the sheet again needs them.
         is_repeat_confirmed: a person has said that the number was seen before and may be.
 
     Raises:
@@ -97,15 +99,13 @@ def enter_sheet(
             response_id=sheet_id,
             typist=by,
             serial=serial,
+            run=run,
             sent_sha256=sent,
         )
         if serial:
             EnteredSerial.objects.create(version=asked, serial=serial, batch=locked)
     return Entered(
-        number=locked.last_number,
-        is_new=True,
-        is_late=recorded.is_late,
-        entered=locked.entered,
+        number=locked.last_number, is_new=True, is_late=recorded.is_late, entered=locked.entered
     )
 
 

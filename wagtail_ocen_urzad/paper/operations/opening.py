@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -78,6 +78,8 @@ def change_protocol(
 ) -> PaperBatch:
     """Type the header anew, while the batch is open.
 
+    A version that was taken from the date of opening follows another date; a chosen one stays.
+
     Args:
         batch: open or reopened.
         protocol: all of it.
@@ -102,9 +104,15 @@ def change_protocol(
                 raise refusals.BlankCounted(locked.blank)
             protocol = replace(protocol, blank=locked.blank)
         if locked.opened_on != protocol.opened_on:
-            asked = survey_queries.version_on(survey=locked.survey, day=protocol.opened_on)
-            locked.version = asked or locked.version
+            _follow(locked, protocol.opened_on)
         put_protocol(batch=locked, protocol=protocol)
         locked.save()
         trace(action=audit.CHANGE_BATCH, batch=locked, by=by)
     return locked
+
+
+def _follow(batch: PaperBatch, day: date) -> None:
+    """Take the version of another day, unless the box was opened with one of its own choice."""
+    before = survey_queries.version_on(survey=batch.survey, day=batch.opened_on)
+    if before is not None and before.pk == batch.version_id:
+        batch.version = survey_queries.version_on(survey=batch.survey, day=day) or before

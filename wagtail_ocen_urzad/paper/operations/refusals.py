@@ -49,6 +49,10 @@ class UnableToSettle(Exception):
     """The mismatch is as it was."""
 
 
+class UnableToEndCheck(Exception):
+    """The second entry goes on."""
+
+
 class PaperIsOff(UnableToOpenBatch):
     """The survey, or its office, uses no paper (R-11)."""
 
@@ -98,7 +102,13 @@ class BatchIsClosed(
     """It must be reopened first."""
 
 
-class BatchIsOpen(UnableToReopenBatch, UnableToCheck, UnableToSettle, UnableToCorrectBatch):
+class BatchIsOpen(
+    UnableToReopenBatch,
+    UnableToCheck,
+    UnableToEndCheck,
+    UnableToSettle,
+    UnableToCorrectBatch,
+):
     """It must be closed first."""
 
 
@@ -112,6 +122,7 @@ class BatchIsWithdrawn(
     UnableToCorrect,
     UnableToRemove,
     UnableToCheck,
+    UnableToEndCheck,
     UnableToSettle,
 ):
     """Nothing of it counts any more."""
@@ -143,7 +154,7 @@ class CoveredByReport(
         super().__init__(", ".join(map(str, self.numbers)))
 
 
-class NoReason(UnableToWithdraw, UnableToCorrectBatch):
+class NoReason(UnableToWithdraw, UnableToCorrectBatch, UnableToEndCheck):
     """Nothing was said about why."""
 
 
@@ -177,3 +188,11 @@ class AlreadyChecked(UnableToCheck):
 
 class AlreadySettled(UnableToSettle):
     """Somebody has said already what the paper says."""
+
+
+class NothingWaits(UnableToEndCheck):
+    """No drawn sheet is left to be typed again."""
+
+
+class MismatchesOpen(UnableToEndCheck):
+    """What was typed twice already is settled first; no other person is needed for that."""

@@ -75,8 +75,8 @@ def settle_mismatch(
         is_covered = is_corrected and not _correct(
             batch, response=response, mismatch=found, value=value or (), by=by, at=at
         )
-        found.is_settled, found.is_corrected = True, is_corrected
-        found.save(update_fields=["is_settled", "is_corrected"])
+        found.is_settled, found.is_corrected, found.is_covered = True, is_corrected, is_covered
+        found.save(update_fields=["is_settled", "is_corrected", "is_covered"])
         settle_when_done(batch=batch, at=at)
         batch.save()
     return Settled(
@@ -102,7 +102,7 @@ def _correct(
     if queries.reports_counting(row=response):
         BatchCorrection.objects.create(
             batch=batch,
-            changes={"second_entry": mismatch.question},
+            changes={"second_entry": mismatch.question, "version": response.version.number},
             recorded_on=at,
             recorded_by=by,
         )

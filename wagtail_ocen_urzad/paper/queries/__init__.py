@@ -9,7 +9,13 @@ from wagtail_ocen_urzad.paper.queries.batches import (
     tally_of,
 )
 from wagtail_ocen_urzad.paper.queries.coverage import covered_by, reports_counting
-from wagtail_ocen_urzad.paper.queries.desks import departments_of, desks_of, known_codes_of
+from wagtail_ocen_urzad.paper.queries.desks import (
+    department_names,
+    departments_of,
+    desk_names,
+    desks_of,
+    known_codes_of,
+)
 from wagtail_ocen_urzad.paper.queries.mismatches import (
     batches_to_check,
     mismatch_of,
@@ -20,7 +26,6 @@ from wagtail_ocen_urzad.paper.queries.second_entry import (
     checked_by_number,
     next_to_check,
     second_entry_of,
-    waits_for_another,
 )
 from wagtail_ocen_urzad.paper.queries.sheets import is_seen, last_sheet, sheet_by_number, values_of
 
@@ -33,7 +38,9 @@ __all__ = [
     "checked_by_number",
     "corrections_of",
     "covered_by",
+    "department_names",
     "departments_of",
+    "desk_names",
     "desks_of",
     "is_seen",
     "known_codes_of",
@@ -47,5 +54,4 @@ __all__ = [
     "sheet_by_number",
     "tally_of",
     "values_of",
-    "waits_for_another",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wagtail_ocen_urzad.paper.models import CheckedSheet, Mismatch
@@ -29,10 +31,15 @@ def mismatch_of(*, code: str, batch: int, number: int, question: str) -> Mismatc
     ).first()
 
 
-def batches_to_check() -> QuerySet[PaperBatch]:
-    """Return the batches whose second entry waits for somebody, oldest first."""
+def batches_to_check(*, by: Any) -> QuerySet[PaperBatch]:
+    """Return the batches whose second entry waits for this person, oldest first.
+
+    What they typed themselves waits for somebody else; a mismatch waits for whoever has the paper.
+    """
+    to_type = Q(state=CheckedSheet.State.WAITING) & ~Q(sheet__typist=by)
     waiting = CheckedSheet.objects.filter(sheet__batch=OuterRef("pk")).filter(
-        Q(state=CheckedSheet.State.WAITING) | Q(mismatches__is_settled=False)
+        to_type | Q(mismatches__is_settled=False)
     )
     closed = PaperBatch.objects.filter(state=PaperBatch.State.CLOSED)
-    return closed.filter(Exists(waiting)).order_by("brought_on", "pk")
+    rows = closed.select_related("survey__office__in_force", "version").defer("version__content")
+    return rows.filter(Exists(waiting)).order_by("brought_on", "pk")

@@ -75,10 +75,3 @@ def next_to_check(*, batch: PaperBatch, by: Any) -> CheckedSheet | None:
     ).exclude(sheet__typist=by)
     rows = waiting.select_related("sheet__batch", "sheet__response__version")
     return rows.order_by("sheet__number").first()
-
-
-def waits_for_another(*, batch: PaperBatch, by: Any) -> bool:
-    """Say whether some of what waits was typed by this very person."""
-    return CheckedSheet.objects.filter(
-        sheet__batch=batch, sheet__typist=by, state=CheckedSheet.State.WAITING
-    ).exists()

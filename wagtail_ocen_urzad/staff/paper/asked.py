@@ -29,6 +29,9 @@ Given = Mapping[str, Sequence[str]]
 NOTHING = "–"
 """The sign of „brak odpowiedzi” in the strip."""
 
+UNLISTED = "+"
+"""The sign of a department that the sheet was not printed with."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mark:
@@ -115,6 +118,7 @@ def sheet_of(
     departments: Sequence[tuple[str, str]],
     given: Given | None = None,
     pages: Sequence[Sequence[str]] = (),
+    names: Mapping[str, str] | None = None,
 ) -> Sheet:
     """Return what to ask about one sheet, in the active language.
 
@@ -123,6 +127,8 @@ def sheet_of(
         departments: (code, name) in the order printed.
         given: what was typed; where it says nothing, „no answer” was. None: nothing was typed.
         pages: codes of the questions on each page of the printed sheet.
+        names: of all departments that an answer may carry, by their codes. One that is given and
+            was not printed stands last, so that it is not lost when the sheet is typed anew.
     """
     page_of = {
         code: number
@@ -145,7 +151,13 @@ def sheet_of(
                 texts.append(_text(question, number, where, page, given or {}))
                 continue
             of_area.append(
-                _closed(question, number, where, page=page, departments=departments, given=given)
+                _closed(
+                    question,
+                    number,
+                    where,
+                    page=page,
+                    marks=_marks(question, departments, given, names or {}),
+                )
             )
             texts += _beside(question, number, where, given or {})
         closed += of_area
@@ -173,8 +185,7 @@ def _closed(
     where: str,
     *,
     page: int,
-    departments: Sequence[tuple[str, str]],
-    given: Given | None,
+    marks: Iterator[Mark],
 ) -> Ask:
     many = question.kind is QuestionKind.MULTIPLE
     return Ask(
@@ -185,16 +196,20 @@ def _closed(
         text=question.text,
         lead=question.matrix.lead if question.matrix else "",
         hint=_("Several answers may be marked: Enter closes the question.") if many else "",
-        marks=tuple(_marks(question, departments, given)),
+        marks=tuple(marks),
         page=page,
     )
 
 
 def _marks(
-    question: Question, departments: Sequence[tuple[str, str]], given: Given | None
+    question: Question,
+    departments: Sequence[tuple[str, str]],
+    given: Given | None,
+    names: Mapping[str, str],
 ) -> Iterator[Mark]:
     values = (given or {}).get(question.code, ())
-    for one in keys_of(question=question, departments=departments):
+    printed = keys_of(question=question, departments=departments)
+    for one in printed:
         keys = " ".join(key.lower() for key in (one.key, one.also) if key)
         yield Mark(
             value=one.value,
@@ -205,6 +220,11 @@ def _marks(
             is_alone=one.value == NOT_APPLICABLE,
             is_given=one.value in values,
         )
+    if question.kind is QuestionKind.DEPARTMENT:
+        listed = {one.value for one in printed}
+        for code in values:
+            if code in names and code not in listed:
+                yield _unlisted(code, names[code])
     for value, label, typed, sign in (
         ("", pgettext("paper", "no answer"), NO_ANSWER_KEYS, NOTHING),
         (INVALID, pgettext("paper", "invalid answer"), (INVALID_KEY,), INVALID_KEY),
@@ -220,6 +240,13 @@ def _marks(
             is_option=False,
             is_given=known,
         )
+
+
+def _unlisted(code: str, name: str) -> Mark:
+    """Return a department that is stored, and that no key of this sheet leads to."""
+    return Mark(
+        value=code, label=name, key="", keys="", sign=UNLISTED, is_option=False, is_given=True
+    )
 
 
 def _text(question: Question, number: int, where: str, page: int, given: Given) -> Ask:

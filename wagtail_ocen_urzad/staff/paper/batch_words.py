@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -13,6 +14,7 @@ from wagtail_ocen_urzad.paper.models import BatchCorrection
 from wagtail_ocen_urzad.reports.documents.typesetting import EN_DASH, day, decimal, percent, whole
 from wagtail_ocen_urzad.staff.paper import second_words
 from wagtail_ocen_urzad.staff.wording import person
+from wagtail_ocen_urzad.survey import queries as surveys
 from wagtail_ocen_urzad.survey.models import Batch, PaperBatch
 
 Fact = tuple[str, str]
@@ -66,6 +68,13 @@ def _second_entry(batch: PaperBatch) -> list[Fact]:
     if standing.error_rate is not None:
         lines.append((_("Mismatches per 1,000 fields"), decimal(text=standing.error_rate)))
     return lines
+
+
+def more_than_issued(*, batch: PaperBatch) -> str:
+    """Ask about a box that gave back more than was issued: photocopies exist, so do slips."""
+    if batch.issued is None or batch.found is None or batch.found <= batch.issued:
+        return ""
+    return _("More questionnaires came back than were issued – please check both numbers.")
 
 
 def mismatch_of_sum(*, batch: PaperBatch) -> dict[str, str]:
@@ -161,7 +170,9 @@ def correction(*, one: BatchCorrection, batch: PaperBatch) -> str:
     }
     said = [one.text] if one.text else []
     if "second_entry" in one.changes:
-        said.append(_of_second_entry(batch, one.changes["second_entry"]))
+        said.append(_of_second_entry(batch, one.changes))
+    if "unchecked" in one.changes:
+        said.append(_of_ending(one.changes["unchecked"]))
     numbers = [
         f"{label}: {_number(one.changes[name][0])} → {_number(one.changes[name][1])}"
         for name, label in labels.items()
@@ -172,12 +183,25 @@ def correction(*, one: BatchCorrection, batch: PaperBatch) -> str:
     return " ".join(said)
 
 
-def _of_second_entry(batch: PaperBatch, code: str) -> str:
+def _of_ending(unchecked: int) -> str:
+    return ngettext(
+        "The second entry was ended; %(count)s drawn sheet was not typed again.",
+        "The second entry was ended; %(count)s drawn sheets were not typed again.",
+        unchecked,
+    ) % {"count": whole(number=unchecked)}
+
+
+def _of_second_entry(batch: PaperBatch, changes: Mapping[str, Any]) -> str:
     """Neither the sheet nor a value is named: what one person answered is nobody's to read."""
+    version = batch.version
+    if changes["version"] != version.number:
+        # A late sheet in a newer box.
+        number = changes["version"]
+        version = surveys.version_by_number(code=batch.survey.code, version=number) or version
     return _(
         "The second entry found that the paper says something else about question „%(question)s”."
         " A report counts the sheet, so its value stays."
-    ) % {"question": second_words.question_words(version=batch.version, code=code)}
+    ) % {"question": second_words.question_words(version=version, code=changes["second_entry"])}
 
 
 def _number(count: int | None) -> str:
@@ -223,6 +247,10 @@ def refusal(*, error: Exception) -> str:
             "This sheet has been taken out already, or it is no longer the last one. Nothing was"
             " changed."
         ),
+        operations.MismatchesOpen: _(
+            "Some mismatches have not been settled yet. Settle them first."
+        ),
+        operations.NothingWaits: _("No sheet waits for a second entry any more."),
         operations.FoundUnknown: _("Write how many sheets were taken out of the box."),
         operations.NoReason: _("Write the reason."),
         operations.PeriodTurnedRound: _("The period ends before it begins."),

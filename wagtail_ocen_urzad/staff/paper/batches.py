@@ -16,7 +16,7 @@ from wagtail.admin import messages
 
 from wagtail_ocen_urzad import conf
 from wagtail_ocen_urzad.paper import operations, queries
-from wagtail_ocen_urzad.staff.paper import batch_words, protocol_form
+from wagtail_ocen_urzad.staff.paper import batch_words, ending, protocol_form
 from wagtail_ocen_urzad.staff.paper.heads import address_of, batch_title, head
 from wagtail_ocen_urzad.staff.paper.late import supplements_of
 from wagtail_ocen_urzad.staff.paper.lookup import batch_at
@@ -165,7 +165,8 @@ def shown(
     numbers = queries.covered_by(batch=batch)
     may_enter = ENTER.allows(user=request.user)
     is_over = not batch.is_entered_into
-    desks = dict(queries.desks_of(survey=batch.survey))
+    second = queries.second_entry_of(batch=batch) if may_enter else None
+    desks = queries.desk_names(survey=batch.survey)
     return render(
         request,
         f"{TEMPLATES}/batch.html",
@@ -187,7 +188,9 @@ def shown(
             "is_refused": is_refused,
             "covered": batch_words.covered(numbers=numbers, is_open=batch.is_entered_into),
             "state_line": batch_words.state_line(batch=batch),
-            "second": queries.second_entry_of(batch=batch) if may_enter else None,
+            "second": second,
+            "may_end_check": ending.may_end(batch=batch, standing=second),
+            "more_than_issued": batch_words.more_than_issued(batch=batch),
             "late": supplements_of(version=batch.version, day=batch.opened_on, user=request.user),
             "corrections": [
                 {
@@ -208,7 +211,7 @@ def _title(batch: PaperBatch) -> str:
 
 
 def _form(batch: PaperBatch, data: Any = None) -> protocol_form.ProtocolForm:
-    points = queries.desks_of(survey=batch.survey)
+    points = protocol_form.points_of(survey=batch.survey)
     if batch.service_point and batch.service_point not in dict(points):
         points = [*points, (batch.service_point, batch.service_point)]
     return protocol_form.ProtocolForm(

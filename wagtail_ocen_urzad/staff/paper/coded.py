@@ -36,6 +36,10 @@ class Coded:
         usual = layout_of(version=self.version)
         return self.run is None or layout_of(version=self.version, run=self.run) == usual
 
+    def is_other_than(self, *, batch: PaperBatch) -> bool:
+        """Say whether it asks other questions, or by other keys, than the next sheet of a batch."""
+        return self.version != batch.version or not self.is_usual
+
     @property
     def words(self) -> str:
         """„Arkusz K7RT2Q, wersja 3”."""

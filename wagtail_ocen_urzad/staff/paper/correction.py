@@ -42,12 +42,16 @@ class CorrectionForm(forms.Form):
     invalid = _count_field(pgettext_lazy("sheets", "invalid"))
 
     def changes(self, *, batch: PaperBatch) -> dict[str, Any]:
-        """Return the numbers that differ from the protocol."""
+        """Return the numbers that differ from the protocol.
+
+        Issued may turn out not to have been counted; any other number left empty stays.
+        """
         typed = {name: self.cleaned_data[name] for name in COUNTED}
+        may_be_unknown = {"issued"} & set(self.data)
         return {
             name: number
             for name, number in typed.items()
-            if number is not None and number != getattr(batch, name)
+            if number != getattr(batch, name) and (number is not None or name in may_be_unknown)
         }
 
 

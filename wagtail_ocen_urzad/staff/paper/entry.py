@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Any
+from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -12,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from wagtail_ocen_urzad.paper import operations, queries
-from wagtail_ocen_urzad.paper.models import PaperQuestionnaire
-from wagtail_ocen_urzad.staff.paper import late
+from wagtail_ocen_urzad.paper import operations, printed, queries
+from wagtail_ocen_urzad.paper.models import PaperQuestionnaire, PrintRun
+from wagtail_ocen_urzad.staff.paper import late, spoken
 from wagtail_ocen_urzad.staff.paper import screen as screens
 from wagtail_ocen_urzad.staff.paper.coded import Coded, UnableToFindSheet, coded
 from wagtail_ocen_urzad.staff.paper.heads import address_of, label_of
@@ -35,6 +37,16 @@ from wagtail_ocen_urzad.survey.operations import UnableToRecord
 from wagtail_ocen_urzad.survey.questionnaire import canonical_json, digest
 
 NOT_STORED = (operations.UnableToEnter, operations.UnableToCorrect, UnableToRecord)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Read:
+    """One sheet as it was sent, and what its code or the screen says about it."""
+
+    version: QuestionSetVersion
+    serial: str
+    run: PrintRun | None
+    sent: Typed
 
 
 @guarded(rule=ENTER, of=batch_at)
@@ -102,6 +114,7 @@ def _correction(
     return screens.Screen(
         batch=sheet.batch,
         version=sheet.response.version,
+        run=sheet.run,
         kind=f"sheet-{sheet.pk.hex}-{standing}",
         number=sheet.number,
         given=given,
@@ -142,7 +155,7 @@ def _asked(
             said, code = said or error.words, ""
     version = found.version if found else batch.version
     address = address_of(batch=batch)
-    is_other = found is not None and (version != batch.version or not found.is_usual)
+    is_other = found is not None and found.is_other_than(batch=batch)
     screen = screens.Screen(
         batch=batch,
         version=version,
@@ -168,43 +181,69 @@ def _stored(request: HttpRequest, batch: PaperBatch) -> HttpResponse:
     """Store what was sent, and answer in the way that was asked for."""
     by_script = is_by_script(request=request)
     code = request.POST.get("sheet-code", "").strip()
-    version, serial = batch.version, ""
+    found = None
     try:
         if code:
             found = coded(batch=batch, text=code)
-            version, serial = found.version, found.code.serial
     except UnableToFindSheet as error:
-        sent = typed(request=request, version=version)
+        sent = typed(request=request, version=batch.version)
         if by_script:
             return JsonResponse({"outcome": "refused", "text": error.words})
         return _asked(request, batch, sent=sent, said=error.words)
-    sent = typed(request=request, version=version)
+    sheet = _read(request, batch, found)
     try:
-        reply = _done(batch, version, serial, sent, by=request.user)
-    except operations.SheetDiffers as error:
-        if by_script:
-            return JsonResponse({"outcome": "differs"})
-        return _asked(
-            request, batch, code=code, sent=sent, said=problem(error=error, version=version)
-        )
+        reply = _done(batch, sheet, by=request.user)
     except NOT_STORED as error:
-        said = problem(error=error, version=version)
-        is_asking = isinstance(error, operations.SerialSeen)
-        if by_script:
-            return JsonResponse({"outcome": "ask" if is_asking else "refused", "text": said})
-        return _asked(request, batch, code=code, sent=sent, said=said, is_asking=is_asking)
-    if version != batch.version:
-        late.offer(request=request, version=version, day=batch.opened_on)
+        return _refused(request, batch, sheet, error)
+    if sheet.version != batch.version:
+        late.offer(request=request, version=sheet.version, day=batch.opened_on)
+    # On the screen of the next sheet the script says it itself; another screen is left.
+    if not by_script or (found is not None and found.is_other_than(batch=batch)):
+        _say(request, batch, reply, told=sheet.sent.number)
     if by_script:
         return JsonResponse(reply)
-    messages.success(request, reply["words"])
     return redirect("ocen_urzad_paper:entry", *address_of(batch=batch))
 
 
-def _done(
-    batch: PaperBatch, version: QuestionSetVersion, serial: str, sent: Typed, *, by: Any
-) -> dict[str, Any]:
+def _refused(
+    request: HttpRequest, batch: PaperBatch, sheet: Read, error: Exception
+) -> HttpResponse:
+    """Say why a sheet was not stored; without the script its form comes back."""
+    sent, said = sheet.sent, problem(error=error, version=sheet.version)
+    is_asking = isinstance(error, operations.SerialSeen)
+    is_taken = isinstance(error, operations.SheetDiffers)
+    if is_by_script(request=request):
+        if is_taken:
+            return JsonResponse({"outcome": "differs"})
+        return JsonResponse({"outcome": "ask" if is_asking else "refused", "text": said})
+    if is_taken:
+        # Sent once more it is another sheet: a stored one has the name that it came with.
+        sent = replace(sent, sheet_id=uuid4())
+    return _asked(request, batch, code=sent.code, sent=sent, said=said, is_asking=is_asking)
+
+
+def _read(request: HttpRequest, batch: PaperBatch, found: Coded | None) -> Read:
+    """Read a sheet by what its code says, and else by what the screen showed."""
+    version = found.version if found else batch.version
+    sent = typed(request=request, version=version)
+    run = found.run if found else None
+    if run is None and sent.run:
+        run = printed.run_with_mark(version=version, mark=sent.run)
+    return Read(version=version, serial=found.code.serial if found else "", run=run, sent=sent)
+
+
+def _say(request: HttpRequest, batch: PaperBatch, reply: dict[str, Any], *, told: str) -> None:
+    """Say under which number a sheet was stored, and that another one stands on the paper."""
+    if not reply["number"] or told in {"", str(reply["number"])}:
+        messages.success(request, reply["words"])
+        return
+    was = f"{batch.number}/{told}"
+    messages.warning(request, spoken.renumbered() % {"was": was, "label": reply["label"]})
+
+
+def _done(batch: PaperBatch, sheet: Read, *, by: Any) -> dict[str, Any]:
     """Store one sheet, or count a blank one; give what the script wants to know."""
+    sent, version = sheet.sent, sheet.version
     if sent.version and sent.version != version.sha256:
         raise OtherQuestions
     if sent.is_blank and sent.given:
@@ -218,7 +257,8 @@ def _done(
             sheet_id=sent.sheet_id,
             given=sent.given,
             version=version,
-            serial=serial,
+            serial=sheet.serial,
+            run=sheet.run,
             is_repeat_confirmed=sent.is_repeat_confirmed,
             by=by,
             at=timezone.now(),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from wagtail_ocen_urzad import conf
-from wagtail_ocen_urzad.paper import operations, queries
+from wagtail_ocen_urzad.paper import operations
 from wagtail_ocen_urzad.staff.paper import batch_words, protocol_form
 from wagtail_ocen_urzad.staff.paper.heads import address_of, batch_title, head
 from wagtail_ocen_urzad.staff.permissions import ENTER, guarded
@@ -38,7 +38,7 @@ def new(request: HttpRequest) -> HttpResponse:
             "opened_on": conf.local_date(at=timezone.now()),
             "version": request.GET.get("wersja", ""),
         },
-        service_points=queries.desks_of(survey=chosen),
+        service_points=protocol_form.points_of(survey=chosen),
         versions=surveys.versions_of(survey=chosen),
     )
     if request.method == "POST" and form.is_valid():

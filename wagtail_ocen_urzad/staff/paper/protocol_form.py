@@ -10,10 +10,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from wagtail_ocen_urzad.paper import queries
 from wagtail_ocen_urzad.paper.operations import Protocol
 from wagtail_ocen_urzad.reports.documents.typesetting import day
 from wagtail_ocen_urzad.staff import dates
-from wagtail_ocen_urzad.survey.models import PaperBatch, QuestionSetVersion
+from wagtail_ocen_urzad.survey.models import PaperBatch, QuestionSetVersion, Survey
 
 MANY = 1_000_000
 """More sheets than any box holds: a slip of the keyboard."""
@@ -121,6 +122,18 @@ class ProtocolForm(forms.Form):
             second_entry=said["second_entry"],
             case_number=said["case_number"],
         )
+
+
+def points_of(*, survey: Survey) -> list[tuple[str, str]]:
+    """Return (code, name) of the desks that a box may come from, those in use first."""
+    in_use = queries.desks_of(survey=survey)
+    codes = dict(in_use)
+    idle = [
+        (code, _("%(desk)s (out of use)") % {"desk": name})
+        for code, name in queries.desk_names(survey=survey).items()
+        if code not in codes
+    ]
+    return [*in_use, *idle]
 
 
 def as_typed(*, batch: PaperBatch) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from wagtail_ocen_urzad.paper import queries
+from wagtail_ocen_urzad.paper import printed, queries
 from wagtail_ocen_urzad.paper.models import PrintRun
 from wagtail_ocen_urzad.staff.paper import batch_words, late, spoken
 from wagtail_ocen_urzad.staff.paper.asked import Given, sheet_of
@@ -20,6 +20,7 @@ from wagtail_ocen_urzad.staff.paper.heads import address_of, head, label_of
 from wagtail_ocen_urzad.staff.paper.layout import layout_of
 from wagtail_ocen_urzad.survey.models import PaperBatch, QuestionSetVersion
 from wagtail_ocen_urzad.survey.queries import questionnaire_of
+from wagtail_ocen_urzad.survey.questionnaire import QuestionKind
 
 TEMPLATE = "wagtail_ocen_urzad/staff/paper/entry.html"
 
@@ -72,10 +73,11 @@ def shown(
         departments=layout.departments,
         pages=layout.pages,
         given=screen.given,
+        names=queries.department_names(survey=screen.batch.survey),
     )
     title = title or _("Enter a (paper) questionnaire")
     context = {
-        "entry": _entry(screen, request.user),
+        "entry": _entry(screen, request.user, run_mark=layout.mark),
         "sheet": sheet,
         **head(title=title, icon=icon, below=screen.batch),
         **more,
@@ -83,11 +85,10 @@ def shown(
     return render(request, TEMPLATE, context, status=422 if screen.problem else 200)
 
 
-def _entry(screen: Screen, user: Any) -> Mapping[str, Any]:
+def _entry(screen: Screen, user: Any, *, run_mark: str) -> Mapping[str, Any]:
     batch = screen.batch
-    is_next = screen.kind == "next"
+    is_new = screen.kind in {"next", "other"}
     address = address_of(batch=batch)
-    takes_code = screen.kind in {"next", "other"}
     return {
         "person": str(user.pk),
         "batch": batch.pk,
@@ -95,7 +96,7 @@ def _entry(screen: Screen, user: Any) -> Mapping[str, Any]:
         "is_filled": screen.given is not None,
         "number": screen.number,
         "label": label_of(batch=batch, number=screen.number),
-        "label_words": _("Number to write on the sheet") if is_next else _("Number on the sheet"),
+        "label_words": _("Number to write on the sheet") if is_new else _("Number on the sheet"),
         "title": screen.title or sheet_title(batch=batch, number=screen.number),
         "state_url": reverse("ocen_urzad_paper:entry_state", args=address),
         "login_url": reverse("wagtailadmin_login"),
@@ -109,21 +110,29 @@ def _entry(screen: Screen, user: Any) -> Mapping[str, Any]:
         "id": screen.sheet_id or str(uuid.uuid4()),
         "code": screen.code,
         "version": screen.version.sha256,
-        "takes_code": takes_code,
-        "takes_blank": is_next,
+        "run": run_mark,
+        "lists_differ": screen.kind == "next" and not screen.code and _lists_differ(screen.version),
+        "is_new": is_new,
         "found_words": screen.found_words,
-        "find_url": reverse("ocen_urzad_paper:find_sheet", args=address) if takes_code else "",
+        "find_url": reverse("ocen_urzad_paper:find_sheet", args=address) if is_new else "",
         "batch_url": reverse("ocen_urzad_paper:batch", args=address),
         "stop_url": screen.stop_url,
         "stop": screen.stop,
         "leaves": screen.leaves,
         "facts": _facts(batch),
-        **(_of_the_box(batch) if is_next else {}),
+        **(_of_the_box(batch) if is_new else {}),
     }
 
 
+def _lists_differ(version: QuestionSetVersion) -> bool:
+    """Whether a key of the department may mean another one on another sheet of this version."""
+    asked = questionnaire_of(version=version).questions()
+    is_asked = any(question.kind is QuestionKind.DEPARTMENT for question in asked)
+    return is_asked and len(printed.department_lists(version=version)) > 1
+
+
 def _facts(batch: PaperBatch) -> str:
-    desks = dict(queries.desks_of(survey=batch.survey))
+    desks = queries.desk_names(survey=batch.survey)
     rule = _("Enter only questionnaires taken out of the box.")
     return f"{rule} · {batch_words.meta(batch=batch, desks=desks)}"
 

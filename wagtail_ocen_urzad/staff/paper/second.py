@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -62,7 +64,9 @@ def again(request: HttpRequest, checked: CheckedSheet) -> HttpResponse:
             operations.type_again(checked=checked, given=given, by=request.user, at=timezone.now())
         except (operations.AlreadyChecked, operations.SamePerson) as error:
             return _led_on(request, second_words.refusal(error=error), onwards)
-        except (operations.UnableToCheck, UnableToRecord) as error:
+        except operations.UnableToCheck as error:
+            said = second_words.refusal(error=error)
+        except UnableToRecord as error:
             said = problem(error=error, version=version)
         else:
             if is_by_script(request=request):
@@ -75,6 +79,7 @@ def again(request: HttpRequest, checked: CheckedSheet) -> HttpResponse:
     screen = screens.Screen(
         batch=batch,
         version=version,
+        run=sheet.run,
         kind=f"second-{sheet.pk.hex}",
         number=sheet.number,
         title=_("Please take sheet %(label)s") % {"label": label},
@@ -152,6 +157,9 @@ def _settled(
         return redirect(onwards)
     sheet = mismatch.checked.sheet
     sheet.batch.refresh_from_db()
+    # Both entries are known now, and may name a department that this sheet was not printed with.
+    given = [one for one in (found.first, found.second) if isinstance(one, str)]
+    ask = _ask(mismatch, given=given) or ask
     context = {
         "ask": ask,
         "label": label_of(batch=sheet.batch, number=sheet.number),
@@ -167,11 +175,14 @@ def _settled(
     return render(request, f"{TEMPLATES}/settled.html", context)
 
 
-def _ask(mismatch: Mismatch) -> Ask | None:
-    version = mismatch.checked.sheet.response.version
-    layout = layout_of(version=version)
+def _ask(mismatch: Mismatch, *, given: Sequence[str] = ()) -> Ask | None:
+    entered = mismatch.checked.sheet
+    version = entered.response.version
     sheet = sheet_of(
-        questionnaire=questionnaire_of(version=version), departments=layout.departments
+        questionnaire=questionnaire_of(version=version),
+        departments=layout_of(version=version, run=entered.run).departments,
+        given={mismatch.question: given} if given else None,
+        names=queries.department_names(survey=entered.batch.survey),
     )
     return ask_of(asks=sheet.asks, field=mismatch.question)
 

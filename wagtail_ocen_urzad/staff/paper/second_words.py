@@ -61,10 +61,16 @@ def lines(*, batch: PaperBatch) -> list[dict[str, Any]]:
             "question": question_words(
                 version=one.checked.sheet.response.version, code=one.question
             ),
-            "outcome": _("first entry corrected") if one.is_corrected else _("first entry stays"),
+            "outcome": _outcome(one),
         }
         for one in settled
     ]
+
+
+def _outcome(mismatch: Mismatch) -> str:
+    if mismatch.is_covered:
+        return _("first entry wrong, its answer stays in the report")
+    return _("first entry corrected") if mismatch.is_corrected else _("first entry stays")
 
 
 def question_words(*, version: QuestionSetVersion, code: str) -> str:

@@ -31,6 +31,11 @@ def words() -> str:
     )
 
 
+def renumbered() -> str:
+    """Return what is said of a sheet that got another number than the screen told."""
+    return _("Sheet %(was)s was saved as %(label)s: please correct the number on the paper")
+
+
 def _refusals() -> dict[str, str]:
     return {
         "refused": _("Key %(key)s is no answer to this question"),
@@ -41,6 +46,10 @@ def _refusals() -> dict[str, str]:
         "left": _("This question has not been answered yet; 0 means no answer"),
         "notBlank": _("This sheet has answers already, so it is not blank"),
         "blankAgain": _("Blank sheet? Shift + Enter once more"),
+        "otherSheet": _(
+            "This code belongs to another sheet than the answers that were begun: Enter once more"
+            " gives them up"
+        ),
         "noCode": _("The code could not be checked now. Please try again."),
     }
 
@@ -53,9 +62,16 @@ def _saving() -> dict[str, str]:
         "blankDone": _("Blank sheet put aside"),
         "retrying": _("Not saved – trying again (what was typed is safe)"),
         "expired": _("The session has ended – log in in a new tab (what was typed is safe)"),
+        "forbidden": _(
+            "Not saved – the right to enter questionnaires has been taken away (what was typed is"
+            " safe)"
+        ),
+        "gone": _(
+            "This sheet is no longer here: it has been taken out or settled, or the batch was"
+            " opened again. Nothing was saved."
+        ),
+        "unread": _("The server does not take this sheet. Nothing was saved."),
         "notSaved": _("Not saved"),
         "wait": _("The sheet before is still being saved; this one follows it"),
-        "renumbered": _(
-            "Sheet %(was)s was saved as %(label)s: please correct the number on the paper"
-        ),
+        "renumbered": renumbered(),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -34,21 +35,26 @@ def start(request: HttpRequest) -> HttpResponse:
             said = error.words
     found = surveys.surveys_on_paper()
     opened = queries.batches().filter(kind=Batch.Kind.PAPER, state__in=OPEN, survey__in=found)
-    desks = {one.pk: dict(queries.desks_of(survey=one)) for one in found}
-    rows = [
-        {
-            "title": batch_title(batch=one),
-            "survey": one.survey.title,
-            "desk": desks[one.survey_id].get(one.service_point, ""),
-            "meta": batch_words.meta(batch=one, desks={}),
-            "entered": batch_words.entered_of(batch=one),
-            "url": reverse("ocen_urzad_paper:entry", args=address_of(batch=one)),
-            "batch_url": reverse("ocen_urzad_paper:batch", args=address_of(batch=one)),
-        }
-        for one in opened
-    ]
+    desks = {one.pk: queries.desk_names(survey=one) for one in found}
+    to_check = queries.batches_to_check(by=request.user).filter(survey__in=found)
+
+    def rows(batches: Iterable[PaperBatch], address: str) -> list[dict[str, str]]:
+        return [
+            {
+                "title": batch_title(batch=one),
+                "survey": one.survey.title,
+                "desk": desks[one.survey_id].get(one.service_point, ""),
+                "meta": batch_words.meta(batch=one, desks={}),
+                "entered": batch_words.entered_of(batch=one),
+                "url": reverse(f"ocen_urzad_paper:{address}", args=address_of(batch=one)),
+                "batch_url": reverse("ocen_urzad_paper:batch", args=address_of(batch=one)),
+            }
+            for one in batches
+        ]
+
     context = {
-        "rows": rows,
+        "rows": rows(opened, "entry"),
+        "to_check": rows(to_check, "second"),
         "surveys": found,
         "problem": said,
         "code": code,
@@ -69,7 +75,7 @@ def find_sheet(request: HttpRequest, batch: PaperBatch) -> HttpResponse:
         found = coded(batch=batch, text=text)
     except UnableToFindSheet as error:
         return JsonResponse({"outcome": "refused", "text": error.words})
-    if found.version != batch.version or not found.is_usual:
+    if found.is_other_than(batch=batch):
         return JsonResponse({"outcome": "goto", "url": there})
     said = {"outcome": "here", "code": text, "text": found.words}
     serial = found.code.serial

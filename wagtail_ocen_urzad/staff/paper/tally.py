@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from wagtail_ocen_urzad.paper import operations, queries
+from wagtail_ocen_urzad.paper import operations, printed, queries
 from wagtail_ocen_urzad.reports.documents.typesetting import whole
 from wagtail_ocen_urzad.staff.paper import batch_words
 from wagtail_ocen_urzad.staff.paper.asked import Ask, sheet_of
@@ -65,7 +65,7 @@ def tally(request: HttpRequest, batch: PaperBatch) -> HttpResponse:
         if not said and not problems:
             messages.success(request, _("The totals have been saved."))
             return redirect("ocen_urzad_paper:batch", *address)
-    desks = dict(queries.desks_of(survey=batch.survey))
+    desks = queries.desk_names(survey=batch.survey)
     context = {
         "batch": batch,
         "forms": forms,
@@ -125,9 +125,18 @@ def _problem(kind: str, forms: str) -> str:
 
 
 def _asks(batch: PaperBatch) -> Sequence[Ask]:
-    layout = layout_of(version=batch.version)
+    version = batch.version
+    departments = dict(layout_of(version=version).departments)
+    # The box may hold sheets of older runs, which named other departments.
+    for listed in printed.department_lists(version=version):
+        for code, name in listed:
+            departments.setdefault(code, name)
+    stored = queries.tally_of(batch=batch)
     sheet = sheet_of(
-        questionnaire=questionnaire_of(version=batch.version), departments=layout.departments
+        questionnaire=questionnaire_of(version=version),
+        departments=list(departments.items()),
+        given=stored.totals if stored else None,
+        names=queries.department_names(survey=batch.survey),
     )
     return [one for one in sheet.asks if not one.is_text]
 

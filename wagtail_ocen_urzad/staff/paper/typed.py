@@ -33,9 +33,13 @@ class Typed:
 
     given: Given
     sheet_id: uuid.UUID
+    number: str
+    """Running number that the screen told to write on the paper; '' when it told none."""
     code: str
     version: str
     """Checksum of the questions that were on the screen; '' when the form did not say."""
+    run: str
+    """Mark of the print run whose keys were on the screen; '' without one."""
     is_blank: bool
     is_repeat_confirmed: bool
 
@@ -48,8 +52,10 @@ def typed(*, request: HttpRequest, version: QuestionSetVersion) -> Typed:
     return Typed(
         given={name: values for name, values in found.items() if values},
         sheet_id=sheet_named(text=sent.get("sheet-id", "")),
+        number=sent.get("sheet-number", ""),
         code=sent.get("sheet-code", "").strip(),
         version=sent.get("sheet-version", ""),
+        run=sent.get("sheet-run", ""),
         is_blank=bool(sent.get("sheet-blank")),
         is_repeat_confirmed="1" in sent.getlist("sheet-repeated"),
     )
@@ -79,7 +85,10 @@ def problem(*, error: Exception, version: QuestionSetVersion) -> str:
     if isinstance(error, operations.SerialSeen):
         return seen_before(serial=error.serial)
     if isinstance(error, operations.SheetDiffers):
-        return _("This form was sent before with other answers. Please look through it again.")
+        return _(
+            "This form was sent before with other answers. Please look through it again; saved once"
+            " more, it is stored as the next sheet."
+        )
     if isinstance(error, operations.NotASheetBatch):
         return _("This batch holds a tally, no single sheets.")
     if isinstance(error, OtherQuestions):

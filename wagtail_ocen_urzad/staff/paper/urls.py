@@ -7,6 +7,7 @@ from django.urls import path
 from wagtail_ocen_urzad.staff.paper import (
     batches,
     correction,
+    ending,
     entry,
     new_batch,
     second,
@@ -32,6 +33,7 @@ urlpatterns = [
     path(f"{BATCH}/arkusz/cofnij/", entry.remove_last, name="remove_last"),
     path(f"{BATCH}/arkusz/<int:sheet>/", entry.sheet, name="sheet"),
     path(f"{BATCH}/drugi-wpis/", second.second, name="second"),
+    path(f"{BATCH}/drugi-wpis/koniec/", ending.end, name="end_check"),
     path(f"{BATCH}/drugi-wpis/<int:sheet>/", second.again, name="again"),
     path(f"{BATCH}/drugi-wpis/<int:sheet>/brak/", second.missing, name="missing"),
     path(f"{BATCH}/drugi-wpis/<int:sheet>/<slug:question>/", second.settle, name="settle"),

@@ -12,7 +12,9 @@
   const drawer = `ou-entry/${root.dataset.person}/${root.dataset.batch}/`;
   const field = (name) => form.elements[name];
   const TOKEN = 'csrfmiddlewaretoken';
-  const VERSION = 'sheet-version'; // of the questions on the screen: sent, and never put back
+  const VERSION = 'sheet-version';
+  // What says which questions and keys are on the screen: sent, and never put back.
+  const OF_THE_SCREEN = [TOKEN, VERSION, 'sheet-run', 'sheet-number'];
   const PATIENCE = 15000;
   const SCAN = 80; // milliseconds between two characters of a reader; no hand is as quick
 
@@ -29,6 +31,7 @@
   let isRenewed = false; // a fresh token has just been fetched: a second refusal has another reason
   let timer = 0;
   let held = 0;
+  let leftFor = ''; // code of another sheet for which the one that was begun may be given up
   let begun = ''; // first characters of a longer key
   let sound = null;
 
@@ -52,13 +55,17 @@
 
   // ---- What is kept in this tab
 
+  // The store may be full, or forbidden: then a reload loses what was typed, but no Enter does.
+  const memory = {};
   const keep = (name, value) => {
+    memory[name] = JSON.stringify(value);
     try {
       if (value === null) sessionStorage.removeItem(drawer + name);
-      else sessionStorage.setItem(drawer + name, JSON.stringify(value));
-    } catch { /* a full or forbidden store: the sheet still stands on the screen */ }
+      else sessionStorage.setItem(drawer + name, memory[name]);
+    } catch { /* it is in the memory */ }
   };
   const kept = (name) => {
+    if (name in memory) return JSON.parse(memory[name]);
     try { return JSON.parse(sessionStorage.getItem(drawer + name)); } catch { return null; }
   };
   const pairs = () => {
@@ -70,7 +77,7 @@
   const put = (values) => {
     for (const one of form.elements) {
       const given = values.filter(([name]) => name === one.name).map(([, value]) => value);
-      if ([TOKEN, VERSION].includes(one.name)) continue;
+      if (OF_THE_SCREEN.includes(one.name)) continue;
       if (one.tagName === 'FIELDSET' || one.tagName === 'BUTTON') continue;
       if (one.type === 'radio' || one.type === 'checkbox') one.checked = given.includes(one.value);
       else one.value = given[0] ?? '';
@@ -177,6 +184,7 @@
   // Whoever goes on typing takes back the Enter that waits, and what was said of a blank sheet.
   const touch = () => {
     waits = false;
+    leftFor = '';
     if (field('sheet-blank')) field('sheet-blank').value = '';
   };
   const advance = () => {
@@ -264,7 +272,9 @@
       history.replaceState(null, '', form.action);
       blankSheet();
       keepSheet();
-      draw();
+      // What waited beside a refused sheet is what is typed now; should that sheet be refused once
+      // more, it goes beside it again as it stands then.
+      if (!takeFromBeside()) draw();
       if (isBlank) show('word', words.blankDone);
     }
     send();
@@ -300,14 +310,20 @@
     saved(words.retrying, 'waiting');
     again(Math.min(4000, 500 * 2 ** tries));
   };
-  // Refused: the session is over, or only its token. Our own state page says which, and a fresh token.
+  // Refused: the session is over, or only its token, or the right to enter was taken away. Our own
+  // state page says which, and a fresh token.
   const renewed = async () => {
     const reply = await ask(root.dataset.stateUrl);
-    if (!reply.ok || reply.redirected) return false;
+    if (reply.status === 403) {
+      // Whoever is logged in is led past the page where one logs in.
+      const login = await ask(part('login').href, { redirect: 'manual' });
+      return login.type === 'opaqueredirect' ? words.forbidden : words.expired;
+    }
+    if (!reply.ok || reply.redirected) return words.expired;
     const state = await reply.json();
-    if (state.person !== root.dataset.person) return false;
+    if (state.person !== root.dataset.person) return words.expired;
     field(TOKEN).value = state.token;
-    return true;
+    return '';
   };
   const send = async () => {
     const sheet = kept(outbox);
@@ -318,14 +334,20 @@
       const body = new URLSearchParams([...sheet.pairs, [TOKEN, field(TOKEN).value]]);
       const reply = await ask(form.action, { method: 'POST', body });
       if (reply.status === 403) {
-        if (!(await renewed())) {
-          saved(words.expired, 'expired', true);
+        const text = await renewed();
+        if (text) {
+          saved(text, 'expired', text === words.expired);
           return again(3000);
         }
         isRenewed = !isRenewed;
         return isRenewed ? again(0) : failed();
       }
       isRenewed = false;
+      // Sent again it would be refused again: the sheet is gone, or will never be taken.
+      if ([400, 404, 405, 410, 413].includes(reply.status)) {
+        tries = 0;
+        return settle(sheet, { outcome: 'refused', text: reply.status === 404 ? words.gone : words.unread });
+      }
       if (!/json/.test(reply.headers.get('Content-Type') || '')) return failed();
       tries = 0;
       settle(sheet, await reply.json());
@@ -380,16 +402,16 @@
       part('undo').textContent = reply.undo.undo;
       part('undo').hidden = false;
     }
-    takeFromBeside();
     // The Enter that waited was pressed for a whole sheet, or for a blank one, and for no other.
     const isWhole = place >= asks.length || (field('sheet-blank') && field('sheet-blank').value);
     if (waits && isWhole) finish();
   };
   const takeFromBeside = () => {
     const beside = kept('beside');
-    if (!beside) return;
+    if (!beside) return false;
     keep('beside', null);
     open(beside);
+    return true;
   };
   const open = (sheet) => {
     const version = sheet.pairs.find(([name]) => name === VERSION);
@@ -411,6 +433,16 @@
       const reply = await ask(`${part('find').action}?kod=${encodeURIComponent(code)}`);
       const found = await reply.json();
       if (found.outcome === 'refused') return refuse(found.text);
+      // What was begun belongs to a paper with other questions or keys: it goes, but not unasked.
+      if (found.outcome === 'goto' && goesOn && decided.size) {
+        if (leftFor !== code) {
+          leftFor = code;
+          part('code').select();
+          return refuse(words.otherSheet);
+        }
+        blankSheet();
+        keepSheet();
+      }
       // On the screen of one coded sheet stand its own questions: another code opens another page.
       if (found.outcome === 'goto' || !goesOn) {
         return location.assign(found.url || `${form.action}?kod=${encodeURIComponent(code)}`);
