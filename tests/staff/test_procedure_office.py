@@ -199,10 +199,10 @@ def test_without_the_role_the_year_is_not_blamed() -> None:
     url = page_of(edition.office, "nowa/")
     client = desk_of(coordinator)
     with patch.object(operations, "begin_study", side_effect=_taken_back):
-        page = soup(client.post(url, {"year": "2027", "kind": "satisfaction"})).get_text()
+        page = words(soup(client.post(url, {"year": "2027", "kind": "satisfaction"})))
 
     assert "Edycja z tego roku już istnieje." not in page
-    assert "Wykonuje to: Pracownik Oddziału Komunikacji Społecznej (OS)." in page.replace("\xa0", " ")
+    assert "Wykonuje to: Pracownik Oddziału Komunikacji Społecznej (OS)." in page
 
 
 def _taken_back(**_: Any) -> None:

@@ -97,10 +97,9 @@ def begin_study(
 
 def _take_over(begun: Act, earlier: Study) -> None:
     for kind, fields in COPIED:
-        records = queries.records_of(study=earlier, kind=kind)
-        if kind is EnquiryRecipient:
-            # A firm that was put out of use is not asked again.
-            records = records.filter(contractor__is_active=True)
-        for record in records:
+        for record in queries.records_of(study=earlier, kind=kind):
+            if isinstance(record, EnquiryRecipient) and not record.contractor.is_active:
+                # A firm that was put out of use is not asked again.
+                continue
             taken = kind(**{name: getattr(record, name) for name in fields})
             begun.write(taken)

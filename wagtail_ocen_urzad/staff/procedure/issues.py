@@ -139,16 +139,16 @@ def _mine(study: Study, user: Any) -> list[dict[str, str]]:
     held = roles(user=user, study=study)
     handovers = queries.records_of(study=study, kind=Handover)
     is_gone = handovers.filter(task=TaskCode.CATALOGUE_HANDOVER).exists()
-    found = queries.records_of(study=study, kind=Issue).filter(recorded_by=user)
+    found = list(queries.records_of(study=study, kind=Issue).filter(recorded_by=user))
     return [
         {
-            "text": line.record.text,
-            "day": day(on=line.record.supplied_on),
+            "text": one.text,
+            "day": day(on=one.supplied_on),
             "correct_url": line.correct_url
             if not is_gone and records.may_correct(line=line, study=study, user=user, mine=held)
             else "",
         }
-        for line in records.lines(study=study, records=found)
+        for one, line in zip(found, records.lines(study=study, records=found), strict=True)
     ]
 
 
