@@ -214,7 +214,6 @@ def _show(
             "task": task,
             "title": wording.task_title(task=task, names=queries.names_of(study=study)),
             "stage": stage.stage,
-            "names": in_this_office(adaptation=study.procedure.adaptation, quote=task.quote),
             "standing": standing.tasks[task.code],
             "deadline": deadlines.box(
                 study=study, standing=standing.tasks[task.code], mine=mine, today=today
@@ -233,10 +232,11 @@ def _show(
 
 
 def _beside(desk: Desk) -> dict[str, Any]:
-    """Return what lies beside the forms of a task: papers, quotes, ways on."""
+    """Return what lies beside the forms of a task: names, papers, quotes, ways on."""
     study, task = desk.study, desk.task
     return {
         "from_report_url": _from_report(desk),
+        "names": in_this_office(adaptation=study.procedure.adaptation, quote=task.quote),
         "papers": _papers(study, task, desk.written),
         "quotes": records.comparison(study=study) if task.code == TaskCode.REPLIES else (),
         "may_describe": bool(desk.mine & roles_for(verb=Verb.DESCRIBE)),
