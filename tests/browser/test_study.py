@@ -147,6 +147,8 @@ def test_a_whole_edition_with_five_logins_and_a_refused_shortcut_at_each_guard(
 def first_step(clerk: Clerk) -> None:
     clerk.opens(TaskCode.CATALOGUE).begins("Zapisz sporządzenie katalogu")
     clerk.fills(compiled_on=TODAY).is_refused("co najmniej jednego zagadnienia w katalogu")
+    clerk.opens(TaskCode.ENQUIRY).begins("Zapisz pismo")
+    clerk.fills(dated=TODAY, reply_by=LATER).is_refused("Katalog zagadnień")
     clerk.opens(TaskCode.CATALOGUE).begins("Dodaj zagadnienie")
     clerk.fills(text="Kolejki", source="own", supplied_by="Marek", supplied_on=TODAY).sends()
     clerk.begins("Zapisz sporządzenie katalogu").fills(compiled_on=TODAY).sends()
@@ -173,9 +175,20 @@ def first_step(clerk: Clerk) -> None:
     clerk.fills(noted_on=TODAY, net="18 500,00").sends()
     for _ in range(2):
         clerk.begins("Zapisz brak odpowiedzi").fills(noted_on=TODAY).sends()
-    hand_over(clerk, TaskCode.REPLIES_HANDOVER).sends()
+    start = {"started_on": TODAY, "estimate": "18500"}
     clerk.opens(TaskCode.PROCUREMENT).begins("Zapisz uruchomienie")
-    clerk.fills(started_on=TODAY, estimate="18500").sends()
+    clerk.fills(**start).is_refused("Przekazanie odpowiedzi firm: Kierownik OS")
+    hand_over(clerk, TaskCode.REPLIES_HANDOVER).sends()
+    contract(clerk).is_refused("Procedura zamówień publicznych")
+    clerk.opens(TaskCode.PROCUREMENT).begins("Zapisz uruchomienie").fills(**start).sends()
+
+
+def contract(clerk: Clerk) -> Clerk:
+    clerk.opens(TaskCode.CONTRACT).begins("Zapisz umowę")
+    firm = clerk.form.locator("option", has_text=FIRMS[0]).get_attribute("value")
+    return clerk.fills(
+        contractor=firm, number="OR.272.9.2026", signed_on=TODAY, net="18500", gross="22755"
+    )
 
 
 def second_step(clerk: Clerk) -> None:
@@ -185,11 +198,7 @@ def second_step(clerk: Clerk) -> None:
         fieldwork_to="25.09.2026",
         agreed_with="Joanna Lis",
     ).is_refused("Umowa")
-    clerk.opens(TaskCode.CONTRACT).begins("Zapisz umowę")
-    firm = clerk.form.locator("option", has_text=FIRMS[0]).get_attribute("value")
-    clerk.fills(
-        contractor=firm, number="OR.272.9.2026", signed_on=TODAY, net="18500", gross="22755"
-    ).sends()
+    contract(clerk).sends()
     hand_over(clerk, TaskCode.CATALOGUE_HANDOVER).is_refused("To pole jest wymagane")
     hand_over(clerk, TaskCode.CATALOGUE_HANDOVER, discussion="Omówiono na spotkaniu.").sends()
     clerk.opens(TaskCode.DATE).page.get_by_role("link", name="Przesuń termin").click()
@@ -240,13 +249,17 @@ def fifth_step(clerk: Clerk, unit_head: Clerk, representative: Clerk, office_hea
     clerk.fills(received_on=TODAY).is_refused("Proszę wskazać plik")
     clerk.begins("Zapisz wyniki").fills(received_on=TODAY, files=PAPER).sends()
     hand_over(unit_head, TaskCode.RESULTS_TO_REPRESENTATIVE).is_refused(
-        "Przekazanie wyników kierownikowi komórki"
+        "Przekazanie wyników: Kierownik OS"
     )
     hand_over(clerk, TaskCode.RESULTS_TO_UNIT_HEAD).sends()
     hand_over(unit_head, TaskCode.RESULTS_TO_REPRESENTATIVE).sends()
     hand_over(representative, TaskCode.SUBMISSION).is_refused("Analiza wyników")
     representative.opens(TaskCode.ANALYSIS).begins("Zapisz analizę")
     representative.fills(analysed_on=TODAY, text="Najsłabiej oceniono kolejki.").sends()
+    order(representative).is_refused("Ocena wyników")
+    representative.opens(TaskCode.GUIDELINES).begins("Zapisz wytyczne")
+    representative.fills(are_needed="tak", text="Kolejki.", issued_on=TODAY)
+    representative.is_refused("Ocena wyników")
     representative.opens(TaskCode.ASSESSMENT).begins("Zapisz ocenę")
     representative.fills(finding="risk", assessed_on=TODAY).is_refused("To pole jest wymagane")
     representative.begins("Zapisz ocenę").fills(reason="Kolejki rosną.").sends()
@@ -255,11 +268,16 @@ def fifth_step(clerk: Clerk, unit_head: Clerk, representative: Clerk, office_hea
     office_head.fills(acknowledged_on=TODAY).sends()
 
 
+def order(representative: Clerk) -> Clerk:
+    representative.opens(TaskCode.AUDIT_ORDER).begins("Zapisz polecenie")
+    return representative.fills(ordered_on=TODAY, team="Zespół ds. ZSZ", scope="BOK")
+
+
 def sixth_step(representative: Clerk, team: Clerk) -> None:
     team.opens(TaskCode.AUDIT)
     expect(team.page.locator(DESK)).to_contain_text("polecenia auditu wewnętrznego")
-    representative.opens(TaskCode.AUDIT_ORDER).begins("Zapisz polecenie")
-    representative.fills(ordered_on=TODAY, team="Zespół ds. ZSZ", scope="BOK").sends()
+    expect(team.page.get_by_role("button", name="Zapisz ustalenia")).to_have_count(0)
+    order(representative).sends()
     team.opens(TaskCode.ACTIONS).begins("Dodaj działanie")
     action = {
         "kind": "corrective_action",
@@ -284,6 +302,9 @@ def seventh_step(clerk: Clerk, representative: Clerk) -> None:
     expect(clerk.page.get_by_role("alert")).to_contain_text("Sposób publikacji")
     clerk.opens(TaskCode.PUBLICATION)
     expect(clerk.page.locator(DESK)).to_contain_text("Tego nie można jeszcze zapisać")
+    # Nobody has indicated a way, so there is none to choose.
+    clerk.begins("Zapisz publikację").fills(place="https://bip.przyklad.pl", published_on=TODAY)
+    clerk.is_refused("To pole jest wymagane")
     representative.opens(TaskCode.PUBLICATION_DECISION).begins("Zapisz decyzję")
     representative.fills(decided_on=TODAY).is_refused("Należy zaznaczyć co najmniej jeden sposób")
     representative.begins("Zapisz decyzję").fills(channels=["bip"], decided_on=TODAY).sends()

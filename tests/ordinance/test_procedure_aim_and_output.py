@@ -15,6 +15,7 @@ import pytest
 from tests.procedure.procedure_text import TEXT
 from tests.procedure.scene import NOON, Edition, played, refused
 from wagtail_ocen_urzad.procedure import operations, queries
+from wagtail_ocen_urzad.procedure.facts import Warned
 from wagtail_ocen_urzad.procedure.models import EnquiryRecipient, Issue, StudyKind
 from wagtail_ocen_urzad.procedure.steps import AIM, INPUT, OUTPUT, STEPS, Role, TaskCode
 
@@ -57,6 +58,25 @@ def test_satisfaction_or_quality_of_services_with_method_sample_and_days(edition
         "service_quality",
     )
     assert described.sample == "400 klientów dobranych kwotowo"
+
+
+def test_what_makes_it_credible_is_asked_for_and_does_not_block(edition: Edition) -> None:
+    """„w wiarygodny sposób” (P-01): without method and sample nothing shows it."""
+    before = set(edition.standing.warnings)
+    operations.describe_study(
+        study=edition.study,
+        kind=StudyKind.SERVICE_QUALITY,
+        method="Wywiady bezpośrednie",
+        sample="400 klientów",
+        **edition[Role.COORDINATOR],
+    )
+    edition.study.refresh_from_db()
+
+    assert Warned.NOT_DESCRIBED in before
+    assert Warned.OTHER_KIND not in before
+    # The contract was on satisfaction.
+    assert Warned.OTHER_KIND in edition.standing.warnings
+    assert Warned.NOT_DESCRIBED not in edition.standing.warnings
 
 
 def test_a_catalogue_without_an_issue_is_none(edition: Edition) -> None:

@@ -111,6 +111,7 @@ def test_weak_questions_of_the_last_report_are_offered(edition: Edition) -> None
     [weak] = queries.weak_questions(office=edition.office)
 
     assert (weak.report_number, weak.code, weak.index) == (1, "speed", "25.0")
+    assert weak.survey_code == version.survey.code
     issue = edition.issue(
         text=weak.text,
         source=IssueSource.EARLIER_RESULTS,

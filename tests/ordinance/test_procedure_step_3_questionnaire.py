@@ -17,10 +17,12 @@ from tests.procedure.scene import NOON, Edition, played, refused
 from wagtail_ocen_urzad import files
 from wagtail_ocen_urzad.procedure import operations, queries
 from wagtail_ocen_urzad.procedure.calendar import DeadlineState
-from wagtail_ocen_urzad.procedure.models import Contract
+from wagtail_ocen_urzad.procedure.documents.saying import is_other
+from wagtail_ocen_urzad.procedure.models import Contract, Handover
 from wagtail_ocen_urzad.procedure.operations import NewFile
 from wagtail_ocen_urzad.procedure.progress import State
 from wagtail_ocen_urzad.procedure.steps import Role, TaskCode
+from wagtail_ocen_urzad.staff.procedure.corrections import form_of_correction
 
 made = played(until=TaskCode.DATE)
 PAPER = NewFile(name="ankieta.pdf", content=b"%PDF-1.7 accepted")
@@ -65,6 +67,36 @@ def test_or_to_a_version_of_the_survey(edition: Edition) -> None:
     acceptance = edition.acceptance(version=version, files=[])
 
     assert (acceptance.version, acceptance.sha256) == (version, version.sha256)
+
+
+def test_what_is_handed_over_is_what_was_accepted(edition: Edition) -> None:
+    """„Zaakceptowaną ankietę (…) przekazuje” (P-12): by its checksum; other papers are no more."""
+    acceptance = edition.acceptance(files=[PAPER])
+    other = NewFile(name="inna-ankieta.pdf", content=b"%PDF-1.7 another")
+
+    handover = edition.hand_over(TaskCode.QUESTIONNAIRE_HANDOVER, files=[PAPER, other])
+
+    assert handover.sha256 == acceptance.sha256
+    assert [
+        (one.name, is_other(record=handover, sha256=one.sha256))
+        for one in queries.files_of(record=handover)
+    ] == [("ankieta.pdf", False), ("inna-ankieta.pdf", True)]
+    [catalogue, *_] = queries.records_of(study=edition.study, kind=Handover)
+    assert catalogue.sha256 == ""
+
+
+def test_no_correction_adds_another_questionnaire_to_the_acceptance(edition: Edition) -> None:
+    """P-12: bound to exactly one file, then and later."""
+    acceptance = edition.acceptance(files=[PAPER])
+    other = NewFile(name="inna.pdf", content=b"%PDF-1.7 another")
+
+    assert refused(
+        operations.UnableToCorrect,
+        lambda: operations.correct(
+            record=acceptance, reason="Pomyłka", files=[other], **edition[Role.UNIT_HEAD]
+        ),
+    ) == [("value", "files")]
+    assert "files" not in form_of_correction(record=acceptance).base_fields
 
 
 @pytest.mark.parametrize("number", [0, 2])

@@ -106,7 +106,7 @@ def test_without_a_finding_no_audit_is_ordered(edition: Edition) -> None:
 
 def test_the_representative_orders_and_the_team_audits(edition: Edition) -> None:
     """„Pełnomocnik ds. ZSZ poleca Zespołowi ds. ZSZ” (P-19)."""
-    edition.assessment(Finding.RISK)
+    edition.assessment(Finding.RISK, assessed_on=date(2026, 6, 8))
     by_the_team = refused(
         operations.UnableToOrderAudit, lambda: edition.audit_order(**edition[Role.QUALITY_TEAM])
     )

@@ -89,15 +89,15 @@ class Edition:
             study=self.study, compiled_on=self.today, **self[Role.COORDINATOR]
         )
 
-    def letter(self) -> Any:
+    def letter(self, **changes: Any) -> Any:
         """Prepare the enquiry."""
-        return operations.prepare_enquiry(
-            study=self.study,
-            letter="Zwracamy się z prośbą o przedstawienie ceny.",
-            dated=self.today,
-            reply_by=date(2026, 6, 24),
+        given = {
+            "letter": "Zwracamy się z prośbą o przedstawienie ceny.",
+            "dated": self.today,
+            "reply_by": date(2026, 6, 24),
             **self[Role.COORDINATOR],
-        )
+        }
+        return operations.prepare_enquiry(study=self.study, **{**given, **changes})
 
     def recipient(self, place: int = 0, *, counts: bool = True) -> EnquiryRecipient:
         """Choose a firm."""

@@ -78,6 +78,13 @@ def test_it_survives_being_written_and_read() -> None:
             {"thresholds": (ProcurementThreshold(valid_from=date(2026, 1, 1), net=Decimal(0)),)},
             ["thresholds"],
         ),
+        *(
+            (
+                {"thresholds": (ProcurementThreshold(valid_from=date(2026, 1, 1), net=net),)},
+                ["thresholds"],
+            )
+            for net in (Decimal("NaN"), Decimal("sNaN"), Decimal("Infinity"), Decimal(10**10))
+        ),
         ({"own_steps": (REVIEW, REVIEW)}, ["own_steps_codes"]),
         ({"own_steps": (replace(REVIEW, code="contract"),)}, ["own_steps_codes"]),
         ({"own_steps": (replace(REVIEW, title=""),)}, ["own_steps_titles"]),

@@ -22,6 +22,7 @@ from wagtail_ocen_urzad.procedure import operations, queries
 from wagtail_ocen_urzad.procedure.models import (
     RECORDS,
     AuditGuidelines,
+    Contract,
     EnquiryRecipient,
     Finding,
     FindingAssessment,
@@ -30,6 +31,7 @@ from wagtail_ocen_urzad.procedure.models import (
     Issue,
     IssueCatalogue,
     MonitoringEntry,
+    PriceEnquiry,
     Procurement,
     Publication,
     PublicationChannel,
@@ -117,6 +119,20 @@ def handed(task: TaskCode) -> Deed:
     return lambda edition: edition.hand_over(task, role)
 
 
+def backdated(task: TaskCode) -> Deed:
+    """Return the deed of one handover, dated before today."""
+    role = Role.QUALITY_REPRESENTATIVE if task is TaskCode.SUBMISSION else Role.COORDINATOR
+    return lambda edition: edition.hand_over(task, role, handed_on=EARLIER)
+
+
+def answered_earlier(edition: Edition) -> None:
+    """Write down that the firms asked were silent, as of yesterday."""
+    for one in edition.asked:
+        operations.record_no_reply(
+            recipient=one.recipient, noted_on=EARLIER, **edition[Role.COORDINATOR]
+        )
+
+
 DEEDS: list[Deed] = [
     lambda edition: edition.issue(),
     lambda edition: edition.catalogue(),
@@ -150,6 +166,12 @@ DEEDS: list[Deed] = [
     lambda edition: edition.analysis(analysed_on=EARLIER),
     lambda edition: edition.decision(decided_on=EARLIER),
     lambda edition: edition.results(received_on=EARLIER),
+    lambda edition: edition.procurement(started_on=EARLIER),
+    lambda edition: edition.contract(signed_on=EARLIER),
+    lambda edition: edition.acceptance(accepted_on=EARLIER),
+    lambda edition: edition.assessment(Finding.RISK, assessed_on=EARLIER),
+    lambda edition: edition.audit_order(ordered_on=EARLIER),
+    answered_earlier,
     lambda edition: operations.acknowledge_results(
         study=edition.study, acknowledged_on=edition.today, **edition[Role.OFFICE_HEAD]
     ),
@@ -173,8 +195,16 @@ DEEDS: list[Deed] = [
     corrected(Publication, published_on=EARLIER),
     corrected(PublicationDecision, channels=["bip"]),
     corrected(InternalAudit, findings=""),
+    corrected(InternalAudit, ordered_on=EARLIER),
+    corrected(PriceEnquiry, dated=EARLIER),
+    corrected(EnquiryRecipient, sent_on=EARLIER),
+    corrected(Quote, noted_on=EARLIER),
+    corrected(Procurement, started_on=EARLIER),
+    corrected(Contract, signed_on=EARLIER),
+    corrected(QuestionnaireAcceptance, accepted_on=EARLIER),
     *(withdrawn(kind) for kind in RECORDS),
     *(handed(task) for task in HANDOVERS),
+    *(backdated(task) for task in HANDOVERS),
 ]
 
 
@@ -241,7 +271,9 @@ def mend_enquiry(edition: Edition) -> None:
         return
     listed = {one.contractor_id for one in edition.recipients}
     if not queries.facts_of(study=edition.study).has_letter:
-        edition.letter()
+        # Of a letter that was withdrawn after it had been sent.
+        sent = [one.sent_on for one in edition.recipients if one.sent_on]
+        edition.letter(dated=min(sent, default=edition.today))
     for place, firm in enumerate(edition.firms):
         if firm.pk not in listed:
             edition.recipient(place)
@@ -339,6 +371,31 @@ def in_order(edition: Edition) -> None:
     ]
     known = [day for day in days if day]
     assert known == sorted(known)
+    of_the_first_steps_in_order(edition)
+    for audit in records(edition, InternalAudit):
+        [assessment] = records(edition, FindingAssessment)
+        assert assessment.assessed_on <= audit.ordered_on
+
+
+def of_the_first_steps_in_order(edition: Edition) -> None:
+    """„Po otrzymaniu odpowiedzi”, „a następnie”, „następnie”, „zaakceptowaną ankietę”."""
+    handed_on = {code: one.handed_on for code, one in handovers(edition).items()}
+    sent = {one.pk: one.sent_on for one in records(edition, EnquiryRecipient) if one.sent_on}
+    for letter in records(edition, PriceEnquiry):
+        assert all(letter.dated <= day for day in sent.values())
+    replies = [(one.noted_on, sent[one.recipient_id]) for one in records(edition, Quote)]
+    assert all(left <= noted for noted, left in replies)
+    replied = [noted for noted, _ in replies]
+    started = [one.started_on for one in records(edition, Procurement)]
+    signed = [one.signed_on for one in records(edition, Contract)]
+    accepted = [one.accepted_on for one in records(edition, QuestionnaireAcceptance)]
+    if replies_day := handed_on.get(TaskCode.REPLIES_HANDOVER):
+        assert min(replied) <= replies_day
+        assert all(replies_day <= day for day in started)
+    if catalogue_day := handed_on.get(TaskCode.CATALOGUE_HANDOVER):
+        assert all(day <= catalogue_day for day in signed)
+    if questionnaire_day := handed_on.get(TaskCode.QUESTIONNAIRE_HANDOVER):
+        assert all(day <= questionnaire_day for day in accepted)
 
 
 def test_the_files_of_a_refused_act_are_not_kept(edition: Edition) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from tests.procedure.scene import Edition, played, refused
 from tests.verification.scene import found
 from wagtail_ocen_urzad.procedure import operations, queries
+from wagtail_ocen_urzad.procedure.adaptation import DOCUMENT, THRESHOLDS
 from wagtail_ocen_urzad.procedure.models import (
     Contract,
     Handover,
@@ -151,8 +153,22 @@ def test_another_estimate_proposes_the_path_anew(edition: Edition) -> None:
     corrected = correct(edition, procurement, path="procurement_act", **dear)
     assert (corrected.proposed, corrected.path) == ("procurement_act", "procurement_act")
     assert corrected.threshold is not None
+
+
+def test_another_day_proposes_the_path_anew(edition: Edition) -> None:
+    """A procedure stays under the threshold of the day on which it began (P-07)."""
+    [first, *_] = THRESHOLDS
+    today = replace(first, valid_from=edition.today)
+    following = edition.following(adaptation=replace(DOCUMENT, thresholds=(today,)))
+    following.at -= timedelta(days=1)
+    following.play(until=TaskCode.PROCUREMENT)
+    following.at += timedelta(days=1)
+    started = following.procurement()
+
+    earlier = correct(following, started, started_on=edition.today - timedelta(days=1))
+
+    assert started.threshold == first.net
     # No threshold is known of that day.
-    earlier = correct(edition, procurement, started_on=date(2020, 1, 2), path="below_threshold")
     assert (earlier.proposed, earlier.threshold) == ("below_threshold", None)
 
 

@@ -17,6 +17,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pikepdf
 import pypdf
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
@@ -211,6 +212,54 @@ def test_the_next_edition_tells_what_it_took_over(edition: Edition) -> None:
     [path] = [one for one in parts_of(_pack(other)) if one.startswith("pliki/")]
 
     assert (path.count("/"), ".." in path.split("/"), "\n" in path) == (1, False, False)
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_long_name_can_be_unpacked_and_keeps_its_ending() -> None:
+    edition = an_edition()
+    edition.issue()
+    operations.compile_catalogue(
+        study=edition.study,
+        compiled_on=edition.today,
+        files=[NewFile(name=f"{'ą' * 195}.pdf", content=b"%PDF-1.7")],
+        **edition[Role.COORDINATOR],
+    )
+
+    [path] = [one for one in parts_of(_pack(edition.study)) if one.startswith("pliki/")]
+
+    assert len(path.encode()) < 255
+    assert path.endswith("ą.pdf")
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_title_page_tells_the_days_that_were_agreed_last() -> None:
+    edition = an_edition().play(until=TaskCode.CONTRACT)
+    first = edition.today.replace(month=9, day=1)
+    operations.describe_study(
+        study=edition.study,
+        fieldwork_from=first,
+        fieldwork_to=first.replace(day=10),
+        **edition[Role.COORDINATOR],
+    )
+    edition.study.refresh_from_db()
+    planned = days_on_the_title_page(edition.study)
+    edition.contract()
+    edition.date(fieldwork_from=first.replace(day=7), fieldwork_to=first.replace(day=18))
+    agreed = days_on_the_title_page(edition.study)
+    edition.exact_date()
+
+    assert (planned, agreed, days_on_the_title_page(edition.study)) == (
+        "Planowane dni badania 1 września – 10 września 2026 r.",
+        "Dni badania 7 września – 18 września 2026 r.",
+        "Dni badania 14 września – 25 września 2026 r.",
+    )
+
+
+def days_on_the_title_page(study: Study) -> str:
+    """Return what the title page says of the days of the study, with its heading."""
+    paper = BeautifulSoup(dossier_pdf(study=study, made_by="", at=AT), "html.parser")
+    [row] = [one for one in paper.select(".title-page tr") if "dni badania" in one.text.lower()]
+    return " ".join(row.get_text(" ").split())
 
 
 def an_other_edition(edition: Edition) -> Study:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.procedure.scene import Edition, played, refused
 from wagtail_ocen_urzad.procedure import operations, queries
-from wagtail_ocen_urzad.procedure.models import Quote
+from wagtail_ocen_urzad.procedure.models import PriceEnquiry, Quote
 from wagtail_ocen_urzad.procedure.steps import Role, TaskCode
 
 made = played(until=TaskCode.REPLIES_HANDOVER)
@@ -47,4 +47,6 @@ def test_a_correction_neither_sends_an_enquiry_nor_takes_one_back(edition: Editi
             operations.correct(record=firm, sent_on=day, **clerk)
         assert [(one.what, one.field) for one in told.value.lacks] == [("value", "sent_on")]
     earlier = edition.today - timedelta(days=1)
+    letter = queries.records_of(study=edition.study, kind=PriceEnquiry).get()
+    operations.correct(record=letter, dated=earlier, **clerk)
     assert operations.correct(record=asked, sent_on=earlier, **clerk).sent_on == earlier

@@ -1,16 +1,21 @@
-"""What follows in the document is not dated before what it follows (P-16, P-17, P-19, P-21)."""
+"""What follows in the document is not dated before what it follows.
+
+P-06, P-07, P-09, P-12, P-16, P-17, P-19 and P-21; what it only implies is said.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from tests.procedure.scene import TODAY, Edition, played, refused
 from wagtail_ocen_urzad.procedure import operations, queries
+from wagtail_ocen_urzad.procedure.facts import Warned
 from wagtail_ocen_urzad.procedure.models import (
+    DeliveryChannel,
     Finding,
     Handover,
     Publication,
@@ -67,6 +72,99 @@ def test_no_act_is_dated_before_the_one_that_it_follows(edition: Edition) -> Non
             ("dates_turned_round", field)
         ]
         deed(edition)
+
+
+FIRST_STEPS: list[tuple[TaskCode, str, Callable[..., Any]]] = [
+    (
+        TaskCode.REPLIES_HANDOVER,
+        "handed_on",
+        lambda edition, **on: handed(edition, TaskCode.REPLIES_HANDOVER, **on),
+    ),
+    (TaskCode.PROCUREMENT, "started_on", lambda edition, **on: edition.procurement(**on)),
+    (
+        TaskCode.CATALOGUE_HANDOVER,
+        "handed_on",
+        lambda edition, **on: handed(edition, TaskCode.CATALOGUE_HANDOVER, **on),
+    ),
+    (
+        TaskCode.QUESTIONNAIRE_HANDOVER,
+        "handed_on",
+        lambda edition, **on: handed(edition, TaskCode.QUESTIONNAIRE_HANDOVER, **on),
+    ),
+]
+
+
+def test_the_first_steps_follow_each_other_as_well(edition: Edition) -> None:
+    """„Po otrzymaniu odpowiedzi”, „a następnie”, „następnie”, „zaakceptowaną ankietę”."""
+    edition = edition.following()
+    backdated = {task: (field, deed) for task, field, deed in FIRST_STEPS}
+
+    for task, deed in edition.script():
+        if task is TaskCode.MONITORING:
+            break
+        if task in backdated:
+            field, backdating = backdated[task]
+            with pytest.raises(operations.UnableToAct) as told:
+                backdating(edition, **{field: EARLIER})
+            assert [(one.what, one.task, one.field) for one in told.value.lacks] == [
+                ("dates_turned_round", task, field)
+            ]
+        deed()
+
+
+def test_no_enquiry_leaves_before_its_letter_and_none_is_answered_before_it_left(
+    edition: Edition,
+) -> None:
+    """„opracowuje zapytanie o cenę i rozsyła je”, „Po otrzymaniu odpowiedzi” (P-05, P-06)."""
+    edition = edition.following().play(until=TaskCode.ENQUIRY)
+    edition.letter()
+    for place in range(3):
+        edition.recipient(place)
+    clerk = edition[Role.COORDINATOR]
+
+    def send(on: date) -> Any:
+        sendings = [
+            operations.Sending(recipient=one, channel=DeliveryChannel.POST, sent_on=on)
+            for one in edition.recipients
+        ]
+        return operations.send_enquiry(study=edition.study, sendings=sendings, **clerk)
+
+    assert refused(operations.UnableToSendEnquiry, lambda: send(EARLIER)) == [
+        ("dates_turned_round", "sent_on")
+    ]
+    [firm, *_] = send(TODAY)
+    assert refused(
+        operations.UnableToRecordReply,
+        lambda: operations.record_no_reply(recipient=firm, noted_on=EARLIER, **clerk),
+    ) == [("dates_turned_round", "noted_on")]
+    reply = edition.quote(firm)
+    assert refused(
+        operations.UnableToCorrect,
+        lambda: operations.correct(record=reply, reason="Pomyłka", noted_on=EARLIER, **clerk),
+    ) == [("dates_turned_round", "noted_on")]
+
+
+def test_no_audit_is_ordered_before_the_assessment(edition: Edition) -> None:
+    """„Jeżeli badania wykazują nieprawidłowości” (P-18, P-19)."""
+    for _, deed in STEPS[:3]:
+        deed(edition)
+    edition.assessment(Finding.RISK)
+
+    assert refused(
+        operations.UnableToOrderAudit, lambda: edition.audit_order(ordered_on=EARLIER)
+    ) == [("dates_turned_round", "ordered_on")]
+
+
+def test_what_the_text_only_implies_is_said_and_does_not_block(edition: Edition) -> None:
+    """P-08, P-10, P-13."""
+    turned = edition.following().play(until=TaskCode.CONTRACT)
+    turned.contract(signed_on=EARLIER)
+    turned.date(agreed_on=EARLIER - timedelta(days=1))
+    turned.exact_date(agreed_on=EARLIER - timedelta(days=2))
+    said = {Warned.CONTRACT_FIRST, Warned.DATE_FIRST, Warned.EXACT_DATE_FIRST}
+
+    assert said <= set(turned.standing.warnings)
+    assert not said & set(edition.standing.warnings)
 
 
 def test_no_audit_begins_before_it_was_ordered(edition: Edition) -> None:

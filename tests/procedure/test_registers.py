@@ -8,7 +8,7 @@ import pytest
 
 from tests.procedure.scene import Edition, an_edition, refused
 from wagtail_ocen_urzad.procedure import operations, queries
-from wagtail_ocen_urzad.procedure.models import EnquiryRecipient
+from wagtail_ocen_urzad.procedure.models import EnquiryRecipient, StudyKind
 from wagtail_ocen_urzad.procedure.steps import Role, TaskCode
 from wagtail_ocen_urzad.survey.models import Office
 
@@ -48,6 +48,23 @@ def test_an_edition_keeps_the_name_that_a_firm_had_then(edition: Edition) -> Non
     assert recipient.name == "Pracownia Badań Przykład"
     active = queries.contractors_of(office=edition.office, active_only=True)
     assert [one.name for one in active] == sorted(firm.name for firm in edition.firms[1:])
+
+
+def test_a_firm_that_was_put_out_of_use_is_not_taken_over(edition: Edition) -> None:
+    for place in range(2):
+        edition.recipient(place)
+    operations.change_contractor(contractor=edition.firms[0], by=None, is_active=False)
+
+    following = operations.begin_study(
+        office=edition.office,
+        year=2027,
+        kind=StudyKind.SATISFACTION,
+        copy_of=edition.study,
+        **edition[Role.COORDINATOR],
+    )
+
+    taken = queries.records_of(study=following, kind=EnquiryRecipient)
+    assert [one.name for one in taken] == [edition.firms[1].name]
 
 
 def test_a_firm_of_another_office_is_not_asked(edition: Edition) -> None:

@@ -114,6 +114,21 @@ def test_no_correction_says_that_somebody_else_did_it(
     ) == [("value", field)]
 
 
+def test_no_correction_indicates_a_way_of_publishing_that_there_is_not(edition: Edition) -> None:
+    decision = only(edition, PublicationDecision)
+    channels = [*decision.channels, "radio"]
+
+    assert refused(
+        operations.UnableToCorrect,
+        lambda: operations.correct(
+            record=decision,
+            reason="Pomyłka",
+            channels=channels,
+            **edition[Role.QUALITY_REPRESENTATIVE],
+        ),
+    ) == [("value", "channels")]
+
+
 def test_a_check_that_is_taken_back_takes_its_name_along(edition: Edition) -> None:
     action = only(edition, QualityAction)
     operations.check_effect(

@@ -93,6 +93,25 @@ def test_the_timeline_says_what_is_done_what_waits_and_what_does_not_apply(
     assert words(page.select_one(".ou-quote footer")) == "Procedura, krok 6"
 
 
+def test_the_first_step_says_what_it_adds_up_to_and_the_contract_its_date(
+    edition: Edition,
+) -> None:
+    edition.play(until=TaskCode.CONTRACT)
+    edition.contract(questionnaire_due=edition.today)
+    client = desk(edition, Role.COORDINATOR)
+
+    notes = soup(client.get(address(edition, TaskCode.CATALOGUE))).select(".ou-acts__note")
+    assert [words(one).partition(" · ")[2] for one in notes[:5]] == [
+        "1 zagadnienie z 1 źródła",
+        "wysłane do 3 firm",
+        "1 oferta, 2 braki odpowiedzi",
+        "",
+        "poniżej progu, według regulaminu urzędu",
+    ]
+    notes = soup(client.get(address(edition, TaskCode.ACCEPTANCE))).select(".ou-acts__note")
+    assert "(termin z umowy)" in [words(one)[-16:] for one in notes]
+
+
 def test_the_first_line_says_for_whom_the_matter_waits(edition: Edition) -> None:
     edition.play(until=TaskCode.DATE)
     page = soup(desk(edition, Role.AUDITOR).get(address(edition)))
@@ -224,6 +243,83 @@ def test_who_is_next_gets_a_letter_and_whoever_acted_gets_none(
     assert address(edition, TaskCode.ANALYSIS) in letter.body
 
 
+@pytest.mark.parametrize(
+    ("task", "giver", "told"),
+    [
+        (TaskCode.REPLIES_HANDOVER, Role.COORDINATOR, ["unit_head"]),
+        (TaskCode.CATALOGUE_HANDOVER, Role.COORDINATOR, []),
+        (TaskCode.QUESTIONNAIRE_HANDOVER, Role.COORDINATOR, []),
+        (TaskCode.RESULTS_TO_UNIT_HEAD, Role.COORDINATOR, ["unit_head"]),
+        (TaskCode.RESULTS_TO_REPRESENTATIVE, Role.UNIT_HEAD, ["quality_representative"]),
+        (TaskCode.SUBMISSION, Role.QUALITY_REPRESENTATIVE, ["office_head"]),
+    ],
+)
+def test_whoever_takes_what_is_handed_over_gets_one_letter(
+    edition: Edition,
+    django_capture_on_commit_callbacks: Any,
+    task: TaskCode,
+    giver: Role,
+    told: list[str],
+) -> None:
+    for role, user in edition.people.items():
+        user.email = f"{role.value}@przyklad.pl"
+        user.save()
+    edition.play(until=task)
+    sent = {
+        "from_name": "OS",
+        "to_name": "Odbiorca",
+        "handed_on": "10.06.2026",
+        "discussion": "Omówiono.",
+    }
+    with django_capture_on_commit_callbacks(execute=True):
+        done = desk(edition, giver).post(address(edition, task, "przekaz/zapisz/"), sent)
+
+    assert done.status_code == 302
+    assert [letter.to for letter in mail.outbox] == [[f"{one}@przyklad.pl"] for one in told]
+
+
+def test_whoever_takes_in_two_roles_gets_one_letter(
+    edition: Edition, django_capture_on_commit_callbacks: Any
+) -> None:
+    representative = edition.people[Role.QUALITY_REPRESENTATIVE]
+    representative.email = "pelnomocnik@przyklad.pl"
+    representative.save()
+    operations.assign_role(
+        office=edition.office,
+        role=Role.QUALITY_TEAM,
+        user=representative,
+        by=None,
+        at=edition.at,
+    )
+    edition.play(until=TaskCode.ASSESSMENT, finding=Finding.RISK)
+    superior = desk_of(a_user("szef", is_superuser=True))
+    sent = {"finding": "risk", "reason": "Kolejki.", "assessed_on": "10.06.2026"}
+    with django_capture_on_commit_callbacks(execute=True):
+        superior.post(address(edition, TaskCode.ASSESSMENT, "ocen/zapisz/"), sent)
+
+    [letter] = mail.outbox
+    assert letter.to == ["pelnomocnik@przyklad.pl"]
+
+
+def test_the_matter_waits_for_the_head_of_the_office_until_the_results_are_read(
+    edition: Edition,
+) -> None:
+    edition.play(until=TaskCode.PUBLICATION_DECISION)
+    client = desk(edition, Role.OFFICE_HEAD)
+
+    page = soup(client.get(address(edition)))
+    balls = [words(one) for one in page.select(".ou-ball li")]
+    assert "oraz na: office_head, Prezydent – zapoznanie się z wynikami" in balls
+    # They find themselves at what they are to read.
+    assert words(page.select_one("#zadanie")) == "Przedłożenie wyników: Prezydent"
+    client.post(
+        address(edition, TaskCode.SUBMISSION, "zapoznanie/zapisz/"),
+        {"acknowledged_on": "10.06.2026"},
+    )
+    page = soup(client.get(address(edition)))
+    assert "office_head" not in words(page.select_one(".ou-ball"))
+
+
 @pytest.mark.parametrize("wrong", ["kierownik@przyklad.pl\nbcc: x@y.pl", "ewa@przykladow.example"])
 def test_a_letter_that_cannot_be_sent_changes_nothing(
     edition: Edition, django_capture_on_commit_callbacks: Any, settings: Any, wrong: str
@@ -347,7 +443,7 @@ def test_issues_are_taken_from_the_last_report(edition: Edition) -> None:
         at=NOON,
     )
     [first, *_] = soup(client.get(url)).select("[name=questions]")
-    assert first["value"] == f"{report.number}-premises"
+    assert first["value"] == f"{version.survey.code}-{report.number}-premises"
     assert client.post(url, {"questions": [first["value"]]}).status_code == 302
     taken = queries.records_of(study=edition.study, kind=Issue).get()
     assert (taken.source, taken.question, taken.supplied_by) == (
@@ -355,6 +451,10 @@ def test_issues_are_taken_from_the_last_report(edition: Edition) -> None:
         "premises",
         f"Raport nr {report.number}",
     )
+    # What is in the catalogue is there once.
+    again = soup(client.post(url, {"questions": [first["value"]]}))
+    assert first["value"] not in [one["value"] for one in again.select("[name=questions]")]
+    assert queries.records_of(study=edition.study, kind=Issue).count() == 1
 
 
 def test_comments_stand_beside_the_task(edition: Edition) -> None:
@@ -414,11 +514,27 @@ def test_a_head_of_a_unit_opens_no_issue_of_another(edition: Edition) -> None:
     head = desk(edition, Role.DEPARTMENT_HEAD)
 
     assert head.get(address(edition, more=f"zapis/issue/{theirs.pk}/")).status_code == 302
-    url = address(edition, more=f"zapis/issue/{own.pk}/")
-    assert head.get(url).status_code == 200
+    [link] = soup(head.get(address(edition, more="zagadnienie/"))).select(".ou-records a")
+    url = str(link["href"])
+    assert url == address(edition, more=f"zapis/issue/{own.pk}/")
+    page = soup(head.get(url))
+    # Nothing leads to a page that is not theirs.
+    assert address(edition) not in [one["href"] for one in page.select("a[href]")]
     done = head.post(f"{url}wycofaj/", {"reason": "Pomyłka"})
     assert done.headers["Location"] == address(edition, more="zagadnienie/")
     assert list(queries.records_of(study=edition.study, kind=Issue)) == [theirs]
+
+
+def test_an_issue_that_went_to_the_contractor_is_offered_for_correction_no_more(
+    edition: Edition,
+) -> None:
+    edition.issue(source="department_heads", **edition[Role.DEPARTMENT_HEAD])
+    edition.play(until=TaskCode.DATE)
+
+    page = soup(desk(edition, Role.DEPARTMENT_HEAD).get(address(edition, more="zagadnienie/")))
+
+    assert page.select(".ou-records li") != []
+    assert page.select(".ou-records a") == []
 
 
 def test_the_team_is_not_offered_to_withdraw_the_order(edition: Edition) -> None:
@@ -457,6 +573,8 @@ def test_an_edition_is_closed_when_nothing_is_lacking(edition: Edition) -> None:
     assert "wskazania sposobu publikacji" in page.get_text()
 
     edition.play()
+    warned = [words(one) for one in soup(client.get(url)).select(".help-block")]
+    assert "W opisie edycji brakuje metody lub próby." in " ".join(warned)
     assert "zamkniecie/" in client.get(address(edition)).content.decode()
     assert said(client.post(url)) == ["Edycja 2026 jest zamknięta."]
     assert Study.objects.get().closed_on is not None

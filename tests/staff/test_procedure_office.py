@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.contrib.auth.models import Group
@@ -15,6 +16,7 @@ from tests.procedure.scene import Edition, an_edition
 from tests.staff.screens import desk_of, said, soup, words
 from wagtail_ocen_urzad.procedure import operations, queries
 from wagtail_ocen_urzad.procedure.adaptation import DOCUMENT
+from wagtail_ocen_urzad.procedure.facts import Lack, Lacking
 from wagtail_ocen_urzad.procedure.models import Contractor, Issue
 from wagtail_ocen_urzad.procedure.steps import Role, TaskCode
 from wagtail_ocen_urzad.staff.menu import menu_item
@@ -88,6 +90,11 @@ def test_names_deadlines_and_numbers_are_the_offices_own(keeper: Client) -> None
         ("date", "31.02", "Nie ma takiego dnia."),
         ("exact_date", "czerwiec", "Dzień i miesiąc należy wpisać w postaci 15.06."),
         ("thresholds", "kiedyś 100", "Ten wiersz nie ma postaci"),
+        ("thresholds", "01.01.2026 NaN", "Ten wiersz nie ma postaci"),
+        ("thresholds", "01.01.2026 sNaN", "Ten wiersz nie ma postaci"),
+        ("thresholds", "01.01.2026 Infinity", "Ten wiersz nie ma postaci"),
+        ("thresholds", "01.01.2026 1e12", "Ten wiersz nie ma postaci"),
+        ("thresholds", "01.01.2026 0", "Ten wiersz nie ma postaci"),
     ):
         page = soup(keeper.post(url, {**values, name: wrong}))
         assert said_so in page.get_text(), name
@@ -184,6 +191,24 @@ def test_a_new_edition_takes_over_from_the_last() -> None:
     study = queries.study_by_year(office_id=edition.office.pk, year=2027)
     assert study is not None
     assert queries.records_of(study=study, kind=Issue).count() == 1
+
+
+def test_without_the_role_the_year_is_not_blamed() -> None:
+    edition = an_edition()
+    coordinator = edition.people[Role.COORDINATOR]
+    url = page_of(edition.office, "nowa/")
+    client = desk_of(coordinator)
+    with patch.object(operations, "begin_study", side_effect=_taken_back):
+        page = words(soup(client.post(url, {"year": "2027", "kind": "satisfaction"})))
+
+    assert "Edycja z tego roku już istnieje." not in page
+    assert "Wykonuje to: Pracownik Oddziału Komunikacji Społecznej (OS)." in page
+
+
+def _taken_back(**_: Any) -> None:
+    """The role was taken back while the form was open."""
+    lack = Lack(what=Lacking.ROLE, roles=(Role.COORDINATOR,))
+    raise operations.UnableToBeginStudy(lack)
 
 
 def test_firms_are_added_changed_and_listed() -> None:

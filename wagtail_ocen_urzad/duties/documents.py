@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, override
 from wagtail_ocen_urzad import people
 from wagtail_ocen_urzad.duties.due import Due
 from wagtail_ocen_urzad.duties.queries import EditionDue, StudyTaskDue, YearlyReportDue
-from wagtail_ocen_urzad.procedure.words import task_title
+from wagtail_ocen_urzad.procedure.words import Names, task_title
 from wagtail_ocen_urzad.reports.documents.typesetting import NBSP, day, whole
 
 LANGUAGE = "pl"
@@ -58,7 +58,7 @@ def _about(line: Due) -> tuple[str, dict[str, str]]:
         return "study_task", {
             "year": str(line.study.year),
             "office": line.study.office.name,
-            "task": task_title(task=line.task),
+            "task": what(line=line),
             "role": line.study.procedure.adaptation.named(role=line.role),
             "first": day(on=line.first_on) if line.first_on else "",
         }
@@ -93,7 +93,8 @@ def what(*, line: Due) -> str:
     if isinstance(line, YearlyReportDue):
         return _("Next periodic report") if line.last_made_on else _("Periodic report")
     if isinstance(line, StudyTaskDue):
-        return task_title(task=line.task)
+        names = Names(adaptation=line.study.procedure.adaptation)
+        return task_title(task=line.task, names=names)
     if isinstance(line, EditionDue):
         return _("Beginning of the external study %(year)s") % {"year": line.year}
     raise TypeError(line)

@@ -2380,6 +2380,7 @@ class Migration(migrations.Migration):
                     "discussion",
                     models.TextField(blank=True, verbose_name="discussion of the issues"),
                 ),
+                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="checksum")),
                 ("note", models.TextField(blank=True, verbose_name="note")),
                 (
                     "recorded_by",

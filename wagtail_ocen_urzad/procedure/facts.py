@@ -85,6 +85,16 @@ class Warned(StrEnum):
     """Another path than the threshold proposes (P-07)."""
     NO_RESULT = "no_result"
     """A contract without a result of the procurement."""
+    CONTRACT_FIRST = "contract_first"
+    """A contract signed before the procurement was started (P-07, P-08)."""
+    OTHER_KIND = "other_kind"
+    """A contract on another kind of study than the edition's (P-01, P-08)."""
+    NOT_DESCRIBED = "not_described"
+    """A contract, and no method or no sample: „w wiarygodny sposób” cannot be shown (P-01)."""
+    DATE_FIRST = "date_first"
+    """The date was agreed before the contract was signed (P-08, P-10)."""
+    EXACT_DATE_FIRST = "exact_date_first"
+    """The exact date was agreed before the date (P-10, P-13)."""
     NOT_MONITORED = "not_monitored"
     """Results came in and the monitoring lacks one of the two heads (P-15)."""
     NOT_ASSESSED = "not_assessed"
@@ -129,8 +139,18 @@ class Facts:
     answered: int = 0
     """Of those asked: a quote or „no reply”."""
     quotes: int = 0
+    sent_before_letter: bool = False
+    """An enquiry is dated before its letter."""
+    answered_before_sent: bool = False
+    """A reply is dated before its enquiry was sent."""
+    path: str = ""
+    """Under which rules the procurement goes, once it was started."""
     takes_other_path: bool = False
     has_procurement_result: bool = False
+    is_described: bool = False
+    """Method and sample are written down."""
+    is_of_other_kind: bool = False
+    """The contract speaks of another kind of study than the edition."""
     with_unit_head: bool = False
     with_desk_head: bool = False
     assessed_as: AssessedAs = AssessedAs.NOT_YET

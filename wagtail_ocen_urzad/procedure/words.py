@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from wagtail_ocen_urzad.procedure.steps import Stage, StageCode, Task, TaskCode
-from wagtail_ocen_urzad.procedure.verbs import Verb
+from wagtail_ocen_urzad.procedure.adaptation import Adaptation, other_names
+from wagtail_ocen_urzad.procedure.steps import RECEIVERS, Role, Stage, StageCode, Task, TaskCode
+from wagtail_ocen_urzad.procedure.verbs import TASK_OF, Verb
 from wagtail_ocen_urzad.reports.documents.typesetting import whole
 
 STAGES: dict[str, Promise] = {
@@ -24,7 +27,7 @@ TASKS: dict[str, Promise] = {
     TaskCode.CATALOGUE: pgettext_lazy("task", "Catalogue of issues"),
     TaskCode.ENQUIRY: pgettext_lazy("task", "Price enquiry"),
     TaskCode.REPLIES: pgettext_lazy("task", "Replies of the firms"),
-    TaskCode.REPLIES_HANDOVER: pgettext_lazy("task", "Handover to the head of the unit"),
+    TaskCode.REPLIES_HANDOVER: pgettext_lazy("task", "Handover of the replies"),
     TaskCode.PROCUREMENT: pgettext_lazy("task", "Public procurement procedure"),
     TaskCode.CONTRACT: pgettext_lazy("task", "Contract"),
     TaskCode.CATALOGUE_HANDOVER: pgettext_lazy("task", "Handover of the catalogue"),
@@ -34,8 +37,8 @@ TASKS: dict[str, Promise] = {
     TaskCode.EXACT_DATE: pgettext_lazy("task", "Agreement on the exact date of the study"),
     TaskCode.MONITORING: pgettext_lazy("task", "Monitoring of the study"),
     TaskCode.RESULTS: pgettext_lazy("task", "Results of the study"),
-    TaskCode.RESULTS_TO_UNIT_HEAD: pgettext_lazy("task", "Results to the head of the unit"),
-    TaskCode.RESULTS_TO_REPRESENTATIVE: pgettext_lazy("task", "Results to the representative"),
+    TaskCode.RESULTS_TO_UNIT_HEAD: pgettext_lazy("task", "Handover of the results"),
+    TaskCode.RESULTS_TO_REPRESENTATIVE: pgettext_lazy("task", "Handover of the results"),
     TaskCode.ANALYSIS: pgettext_lazy("task", "Analysis of the results"),
     TaskCode.ASSESSMENT: pgettext_lazy("task", "Assessment of the results"),
     TaskCode.SUBMISSION: pgettext_lazy("task", "Submission of the results"),
@@ -99,15 +102,62 @@ VERBS: dict[Verb, Promise] = {
 }
 """What was done, as the register of entries says it."""
 
+HANDED: dict[Verb, Promise] = {
+    Verb.HAND_OVER_REPLIES: pgettext_lazy("act", "Handed the replies over"),
+    Verb.HAND_RESULTS_TO_UNIT_HEAD: pgettext_lazy("act", "Handed the results over"),
+    Verb.HAND_RESULTS_TO_REPRESENTATIVE: pgettext_lazy("act", "Handed the results over"),
+    Verb.SUBMIT_RESULTS: pgettext_lazy("act", "Submitted the results"),
+}
+"""The same, before the name of who took it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Names:
+    """What an office calls those who take something."""
+
+    adaptation: Adaptation
+    head: str = ""
+    """Title of the head of the office in the dative, as its data say it; '' is not known."""
+
+    def taker(self, *, task: str) -> str:
+        """Return who takes what this task hands over; '' of a task that hands nothing over.
+
+        Names of roles are the office's own, and stand in the nominative.
+        """
+        role = RECEIVERS.get(task)
+        if role is None:
+            return ""
+        is_head = role is Role.OFFICE_HEAD and self.head
+        return self.head if is_head else self.adaptation.named(role=role)
+
+    def with_taker(self, *, what: str, task: str) -> str:
+        """Return „Przekazanie wyników: Kierownik OS”."""
+        taker = self.taker(task=task)
+        return f"{what}: {taker}" if taker else what
+
 
 def stage_title(*, stage: Stage) -> str:
     """Return what one of the seven steps is called."""
     return str(STAGES[stage.code])
 
 
-def task_title(*, task: Task) -> str:
+def task_title(*, task: Task, names: Names) -> str:
     """Return what a task is called; a step of the office's own by the office's words."""
-    return task.title or str(TASKS[task.code])
+    return task.title or names.with_taker(what=str(TASKS[task.code]), task=task.code)
+
+
+def in_this_office(*, adaptation: Adaptation, quote: str) -> str:
+    """Return „W tym urzędzie: Prezydent – Burmistrz”; '' where the office changed no name.
+
+    Args:
+        adaptation: the procedure as the office has adopted it.
+        quote: a sentence of the document, which stays as it is.
+    """
+    names = other_names(adaptation=adaptation, quote=quote)
+    if not names:
+        return ""
+    said = "; ".join(f"{theirs} – {own}" for theirs, own in names)
+    return str(_("In this office: %(names)s")) % {"names": said}
 
 
 def after_deadline(*, days: int) -> str:
@@ -116,6 +166,14 @@ def after_deadline(*, days: int) -> str:
     return text % {"count": whole(number=days)}
 
 
-def verb_done(*, verb: str) -> str:
-    """Return what an act is called once it is done: „Dodano zagadnienie”."""
-    return str(VERBS[Verb(verb)])
+def verb_done(*, verb: str, names: Names | None = None) -> str:
+    """Return what an act is called once it is done: „Dodano zagadnienie”.
+
+    Args:
+        verb: a `Verb`.
+        names: what the office calls those who take something; None says it without a name.
+    """
+    act = Verb(verb)
+    if names is None or act not in HANDED:
+        return str(VERBS[act])
+    return names.with_taker(what=str(HANDED[act]), task=TASK_OF[act])

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from wagtail_ocen_urzad.procedure.adaptation.shapes import DEADLINES, ROLE_NAMES, Adaptation
 from wagtail_ocen_urzad.procedure.steps import (
     FEWEST_ENQUIRIES,
     Role,
     TaskCode,
 )
+
+TOO_MUCH = Decimal(10**10)
+"""Złotys: what no column of a price holds."""
 
 
 def problems_of(*, adaptation: Adaptation) -> list[str]:
@@ -30,6 +35,11 @@ def problems_of(*, adaptation: Adaptation) -> list[str]:
     return problems + _problems_of_own_steps(adaptation)
 
 
+def is_amount(*, net: Decimal) -> bool:
+    """Say whether something is an amount above zero that a record can hold, in złotys."""
+    return net.is_finite() and 0 < net < TOO_MUCH
+
+
 def _are_days(adaptation: Adaptation) -> bool:
     codes = {*TaskCode, *(step.code for step in adaptation.own_steps)}
     try:
@@ -42,7 +52,9 @@ def _are_days(adaptation: Adaptation) -> bool:
 
 def _problems_of_thresholds(adaptation: Adaptation) -> list[str]:
     days = [one.valid_from for one in adaptation.thresholds]
-    fine = len(set(days)) == len(days) and all(one.net > 0 for one in adaptation.thresholds)
+    fine = len(set(days)) == len(days) and all(
+        is_amount(net=one.net) for one in adaptation.thresholds
+    )
     return [] if fine else ["thresholds"]
 
 

@@ -79,6 +79,11 @@ class Adaptation:
     thresholds: tuple[ProcurementThreshold, ...] = THRESHOLDS
     own_steps: tuple[OwnStep, ...] = ()
 
+    @property
+    def unit(self) -> str:
+        """The unit that conducts the study, with its symbol."""
+        return f"{self.unit_name} ({self.unit_symbol})" if self.unit_symbol else self.unit_name
+
     def named(self, *, role: Role) -> str:
         """Return what the office calls a role."""
         return self.role_names.get(role) or ROLE_NAMES[role]

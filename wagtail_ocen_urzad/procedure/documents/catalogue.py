@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Max
 from django.template.loader import render_to_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -45,20 +46,28 @@ def issue_rows(*, study: Study) -> list[dict[str, Any]]:
         ]
 
 
-def catalogue_pdf(*, study: Study) -> bytes:
-    """Return the catalogue, with its discussion once it was written, as a tagged PDF."""
+def catalogue_pdf(*, study: Study, discussion: str = "") -> bytes:
+    """Return the catalogue, with its discussion once it was written, as a tagged PDF.
+
+    Args:
+        study: with its office and procedure.
+        discussion: with which it is about to be handed over.
+    """
     compiled = records_of(study=study, kind=IssueCatalogue).last()
     handover = (
         records_of(study=study, kind=Handover).filter(task=TaskCode.CATALOGUE_HANDOVER).last()
     )
     begun = conf.local_date(at=study.begun_on)
+    newest = records_of(study=study, kind=Issue).aggregate(on=Max("supplied_on"))["on"]
+    is_longer = compiled is not None and newest is not None and newest > compiled.compiled_on
     context = {
         "office": office_data(study=study),
         "year": study.year,
         "compiled_on": day(on=compiled.compiled_on) if compiled else "",
+        "added_on": day(on=newest) if is_longer else "",
         "dated": compiled.compiled_on if compiled else begun,
         "issues": issue_rows(study=study),
-        "discussion": handover.discussion.splitlines() if handover else [],
+        "discussion": (handover.discussion if handover else discussion).splitlines(),
     }
     with override(LANGUAGE):
         html = render_to_string("wagtail_ocen_urzad/procedure/catalogue.html", context)

@@ -18,11 +18,17 @@ from django.utils.translation import pgettext_lazy
 
 from wagtail_ocen_urzad import conf, files
 from wagtail_ocen_urzad.procedure import queries
-from wagtail_ocen_urzad.procedure.documents.saying import earlier_values, facts_of
+from wagtail_ocen_urzad.procedure.documents.saying import (
+    earlier_values,
+    facts_of,
+    is_other,
+    reason_of,
+)
 from wagtail_ocen_urzad.procedure.models import (
     RECORDS,
     DeadlineMove,
     EnquiryRecipient,
+    FindingAssessment,
     Handover,
     Issue,
     Study,
@@ -35,9 +41,16 @@ from wagtail_ocen_urzad.procedure.progress import (
     StudyStanding,
     TaskStanding,
 )
-from wagtail_ocen_urzad.procedure.steps import TaskCode
+from wagtail_ocen_urzad.procedure.steps import Task, TaskCode
 from wagtail_ocen_urzad.procedure.verbs import Verb
-from wagtail_ocen_urzad.procedure.words import after_deadline, stage_title, task_title, verb_done
+from wagtail_ocen_urzad.procedure.words import (
+    Names,
+    after_deadline,
+    in_this_office,
+    stage_title,
+    task_title,
+    verb_done,
+)
 from wagtail_ocen_urzad.reports.documents.typesetting import day, in_fours, whole
 
 About = tuple[str, int]
@@ -74,6 +87,8 @@ class FileLine:
     """Number of the entry with which it came."""
     is_whole: bool
     """It is still kept as it came."""
+    is_other: bool = False
+    """It is not the questionnaire that was accepted and handed over."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,6 +131,8 @@ class StagePart:
     number: int
     title: str
     quote: str
+    names: str
+    """Whom it names, as the office calls them; '' where nothing was changed."""
     actor: str
     state: str
     tasks: tuple[TaskPart, ...]
@@ -167,7 +184,7 @@ def dossier_of(*, study: Study, today: date) -> Dossier:
         moves=tuple(reader.moves()),
         handovers=tuple(reader.handovers()),
         comments=tuple(reader.at("comment")),
-        entries=tuple(_entry(one) for one in entries),
+        entries=tuple(_entry(one, reader.names) for one in entries),
         files=tuple(line for one in entries for line in reader.files_of(one)),
         head=entries[-1].sha256 if entries else "",
     )
@@ -192,6 +209,9 @@ class _Reader:
             one.code: one for stage in queries.facts_of(study=study).stages for one in stage.tasks
         }
         self.named = study.procedure.adaptation.named
+        self.names = queries.names_of(study=study)
+        assessments = queries.records_of(study=study, kind=FindingAssessment)
+        self.reason = reason_of(assessments=list(assessments))
         self.whole: dict[str, bool] = {}
 
     def stage(self, one: StageStanding) -> StagePart:
@@ -200,18 +220,27 @@ class _Reader:
             number=one.stage.number,
             title=stage_title(stage=one.stage),
             quote=one.stage.quote,
+            names=in_this_office(adaptation=self.names.adaptation, quote=one.stage.quote),
             actor=self.named(role=one.stage.actor),
-            state=_state(one.state, one.done_on),
+            state=self._stage_state(one),
             tasks=tuple(self._task(task) for task in one.tasks),
         )
 
+    def _stage_state(self, one: StageStanding) -> str:
+        """Return the state; of a step that does not apply with who found that, when and why."""
+        said = _state(one.state, one.done_on)
+        return f"{said}: {self.reason}" if one.state is State.NOT_APPLICABLE else said
+
     def _task(self, one: TaskStanding) -> TaskPart:
         return TaskPart(
-            title=task_title(task=one.task),
+            title=self._title(one.task),
             state=_state(one.state, one.done_on),
             deadline=_deadline(one),
             records=tuple(self.at(one.task.code)),
         )
+
+    def _title(self, task: Task) -> str:
+        return task_title(task=task, names=self.names)
 
     def at(self, place: str) -> Iterator[RecordPart]:
         """Yield the records at a task, in the order of writing."""
@@ -225,13 +254,13 @@ class _Reader:
             title=str(capfirst(record.record_name())),
             is_withdrawn=record.is_withdrawn,
             facts=facts_of(record=record),
-            acts=tuple(_act(one) for one in acts),
-            files=tuple(line for one in acts for line in self.files_of(one)),
-            traces=tuple(_trace(record, one) for one in acts if one.data["reason"]),
+            acts=tuple(_act(one, self.names) for one in acts),
+            files=tuple(line for one in acts for line in self.files_of(one, record)),
+            traces=tuple(_trace(record, one, self.names) for one in acts if one.data["reason"]),
         )
 
-    def files_of(self, entry: StudyEntry) -> Iterator[FileLine]:
-        """Yield the files that came with an act."""
+    def files_of(self, entry: StudyEntry, record: StudyRecord | None = None) -> Iterator[FileLine]:
+        """Yield the files that came with an act, about a record where one is given."""
         for one in entry.files.all():
             yield FileLine(
                 name=one.name,
@@ -239,6 +268,7 @@ class _Reader:
                 sha256=in_fours(sha256=one.sha256),
                 entry=entry.number,
                 is_whole=self._is_whole(one.sha256),
+                is_other=is_other(record=record, sha256=one.sha256),
             )
 
     def _is_whole(self, sha256: str) -> bool:
@@ -252,7 +282,7 @@ class _Reader:
         for one in self.records.values():
             if isinstance(one, DeadlineMove):
                 yield (
-                    task_title(task=self.tasks[one.task]),
+                    self._title(self.tasks[one.task]),
                     day(on=one.moved_from),
                     day(on=one.moved_to),
                     f"{one.moved_by}, {day(on=one.moved_on)}",
@@ -264,7 +294,7 @@ class _Reader:
         given = [one for one in self.records.values() if isinstance(one, Handover)]
         for one in sorted(given, key=lambda one: (one.handed_on, one.pk)):
             if not one.is_withdrawn:
-                title = task_title(task=self.tasks[one.task])
+                title = self._title(self.tasks[one.task])
                 yield title, one.from_name, one.to_name, day(on=one.handed_on)
 
 
@@ -282,9 +312,9 @@ def _place(first: StudyEntry) -> str:
     return str(AT_THE_SUBMISSION.get(Verb(first.verb), at))
 
 
-def _act(entry: StudyEntry) -> str:
+def _act(entry: StudyEntry, names: Names) -> str:
     return _("%(what)s: %(who)s, %(when)s, entry %(number)s") % {
-        "what": verb_done(verb=entry.verb),
+        "what": verb_done(verb=entry.verb, names=names),
         "who": _who(entry),
         "when": day(on=conf.local_date(at=entry.made_on)),
         "number": entry.number,
@@ -298,21 +328,21 @@ def _who(entry: StudyEntry) -> str:
     return f"{name} ({made['role_name']})" if made["role_name"] else name
 
 
-def _entry(entry: StudyEntry) -> EntryLine:
+def _entry(entry: StudyEntry, names: Names) -> EntryLine:
     return EntryLine(
         number=entry.number,
         when=moment(at=entry.made_on),
         who=_who(entry),
-        what=verb_done(verb=entry.verb),
+        what=verb_done(verb=entry.verb, names=names),
         sha256=in_fours(sha256=entry.sha256),
     )
 
 
-def _trace(record: StudyRecord, entry: StudyEntry) -> Trace:
+def _trace(record: StudyRecord, entry: StudyEntry, names: Names) -> Trace:
     is_withdrawal = entry.verb == Verb.WITHDRAW
     before, after = entry.data["before"] or {}, entry.data["data"]
     return Trace(
-        said=_act(entry),
+        said=_act(entry, names),
         reason=entry.data["reason"],
         before=() if is_withdrawal else earlier_values(record=record, before=before, after=after),
     )

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import PurePath
 from tempfile import TemporaryFile
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -28,6 +29,8 @@ PAPER = "akta.pdf"
 DATA = "akta.json"
 SUMS = "SHA256SUMS"
 FOLDER = "pliki"
+MOST_BYTES_OF_NAME = 180
+"""Most file systems refuse more than 255 with what stands before it."""
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
@@ -104,8 +107,15 @@ def _about(one: StudyFile, path: str, *, is_kept: bool) -> dict[str, Any]:
 
 def _path(one: StudyFile) -> str:
     """Where a file lies in the pack: no name leads out of its folder, and no two are the same."""
-    name = _UNSAFE.sub("_", one.name).strip(". ") or "plik"
+    name = _shortened(_UNSAFE.sub("_", one.name).strip(". ") or "plik")
     return f"{FOLDER}/{one.entry.number:04}-{one.pk}-{name}"
+
+
+def _shortened(name: str) -> str:
+    """Return a name that every file system unpacks, with the ending that it had."""
+    whole = PurePath(name)
+    room = MOST_BYTES_OF_NAME - len(whole.suffix.encode())
+    return f"{whole.stem.encode()[:room].decode(errors='ignore')}{whole.suffix}"
 
 
 def _content(one: StudyFile) -> bytes | None:

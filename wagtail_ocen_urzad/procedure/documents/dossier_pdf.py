@@ -16,8 +16,8 @@ from wagtail_ocen_urzad.procedure import queries
 from wagtail_ocen_urzad.procedure.documents.dossier import Dossier, dossier_of, moment
 from wagtail_ocen_urzad.procedure.documents.letterhead import office_data
 from wagtail_ocen_urzad.procedure.documents.saying import text_of, value_of
-from wagtail_ocen_urzad.procedure.models import Contract, FindingAssessment, Study
-from wagtail_ocen_urzad.procedure.steps import AIM, OUTPUT
+from wagtail_ocen_urzad.procedure.models import Contract, DateAgreement, FindingAssessment, Study
+from wagtail_ocen_urzad.procedure.steps import AIM, OUTPUT, TaskCode
 from wagtail_ocen_urzad.reports.documents.typesetting import (
     day,
     in_fours,
@@ -75,11 +75,8 @@ def _facts(dossier: Dossier) -> Iterator[Fact]:
     for name in ("method", "sample"):
         if text := text_of(value=getattr(study, name)):
             yield str(capfirst(told[name].verbose_name)), text
-    if study.fieldwork_from and study.fieldwork_to:
-        yield (
-            _("Days of the study"),
-            period(first=study.fieldwork_from, last=study.fieldwork_to),
-        )
+    yield from _days(study)
+    yield _("Unit that conducts the study"), study.procedure.adaptation.unit
     yield from _contract(study)
     yield from _assessment(study)
     if study.case_number:
@@ -87,6 +84,17 @@ def _facts(dossier: Dossier) -> Iterator[Fact]:
     yield _("State of the edition"), _state(study)
     counts = {"entries": whole(number=len(dossier.entries)), "files": len(dossier.files)}
     yield _("Written down"), _("entries: %(entries)s, files: %(files)s") % counts
+
+
+def _days(study: Study) -> Iterator[Fact]:
+    """Yield the days that were agreed last; before that those that are planned."""
+    agreed = {one.task: one for one in queries.records_of(study=study, kind=DateAgreement)}
+    found = agreed.get(TaskCode.EXACT_DATE) or agreed.get(TaskCode.DATE)
+    if found is not None:
+        yield _("Days of the study"), period(first=found.fieldwork_from, last=found.fieldwork_to)
+    elif study.fieldwork_from and study.fieldwork_to:
+        planned = period(first=study.fieldwork_from, last=study.fieldwork_to)
+        yield _("Planned days of the study"), planned
 
 
 def _contract(study: Study) -> Iterator[Fact]:

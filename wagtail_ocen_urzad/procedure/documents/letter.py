@@ -64,6 +64,7 @@ def letter_pdf(*, study: Study) -> bytes:
         "paragraphs": [line for line in letter_text(enquiry=enquiry).splitlines() if line.strip()],
         "signed_by": study.procedure.adaptation.named(role=Role.UNIT_HEAD),
         "issues": issue_rows(study=study),
+        "unit": study.procedure.adaptation.unit,
         "year": study.year,
     }
     with override(LANGUAGE):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from wagtail_ocen_urzad.procedure.models import OUTSIDE, PublicationChannel, StudyRecord
+from wagtail_ocen_urzad.procedure.models import (
+    OUTSIDE,
+    FindingAssessment,
+    Handover,
+    PublicationChannel,
+    StudyRecord,
+)
 from wagtail_ocen_urzad.reports.documents.typesetting import NBSP, day, in_fours, whole
 
 HIDDEN = OUTSIDE | {"is_withdrawn", "task", "step", "contractor"}
@@ -60,6 +67,17 @@ def earlier_values(
     )
 
 
+def reason_of(*, assessments: Sequence[FindingAssessment]) -> str:
+    """Return why step 6 does not apply: „16 października 2025 r. Pełnomocnik stwierdził brak…”."""
+    found = [one for one in assessments if one.finding == "none"]
+    if not found:
+        return ""
+    return _("on %(date)s %(person)s found neither irregularities nor a threat of them") % {
+        "date": day(on=found[-1].assessed_on),
+        "person": found[-1].author,
+    }
+
+
 def text_of(*, value: Any, name: str = "") -> str:
     """Return a plain value in words.
 
@@ -81,6 +99,17 @@ def text_of(*, value: Any, name: str = "") -> str:
     if name == "sha256":
         return in_fours(sha256=value)
     return "" if value is None else str(value)
+
+
+def is_other(*, record: StudyRecord | None, sha256: str) -> bool:
+    """Say whether a file that came with a handover is not what was accepted and handed over (P-12).
+
+    Args:
+        record: what the file came with.
+        sha256: of the file.
+    """
+    handed = record.sha256 if isinstance(record, Handover) else ""
+    return bool(handed) and sha256 != handed
 
 
 def money(*, amount: Decimal) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from wagtail_ocen_urzad.procedure.facts import AssessedAs
 from wagtail_ocen_urzad.procedure.gathering.rows import Records
 from wagtail_ocen_urzad.procedure.models import (
+    Contract,
     EnquiryRecipient,
     FindingAssessment,
     InternalAudit,
@@ -18,15 +19,17 @@ from wagtail_ocen_urzad.procedure.models import (
     QualityAction,
     Quote,
     ResultsAcknowledgement,
+    Study,
 )
 
 
 def enquiry_facts(*, records: Records) -> dict[str, Any]:
     """Return what the enquiry of step 1 adds up to."""
     recipients = records.of(EnquiryRecipient)
-    sent = {one.pk for one in recipients if one.sent_on}
+    sent = {one.pk: one.sent_on for one in recipients if one.sent_on}
     quotes = [one for one in records.of(Quote) if one.recipient_id in sent]
     procurement = records.last(Procurement)
+    letter = records.last(PriceEnquiry)
     return {
         "has_letter": bool(records.of(PriceEnquiry)),
         "recipients": sum(one.counts for one in recipients),
@@ -34,6 +37,9 @@ def enquiry_facts(*, records: Records) -> dict[str, Any]:
         "asked": len(sent),
         "answered": len({one.recipient_id for one in quotes}),
         "quotes": len({one.recipient_id for one in quotes if one.is_reply}),
+        "sent_before_letter": bool(letter and sent and min(sent.values()) < letter.dated),
+        "answered_before_sent": any(one.noted_on < sent[one.recipient_id] for one in quotes),
+        "path": procurement.path if procurement else "",
         "takes_other_path": bool(procurement and procurement.path != procurement.proposed),
         "has_procurement_result": bool(procurement and procurement.result.strip()),
     }
@@ -45,6 +51,15 @@ def fieldwork_facts(*, records: Records) -> dict[str, Any]:
     return {
         "with_unit_head": any(one.with_unit_head for one in entries),
         "with_desk_head": any(one.with_desk_head for one in entries),
+    }
+
+
+def described_facts(*, study: Study, records: Records) -> dict[str, Any]:
+    """Return what edition and contract say of what is studied, and how (P-01, P-08)."""
+    contract = records.last(Contract)
+    return {
+        "is_described": bool(study.method.strip() and study.sample.strip()),
+        "is_of_other_kind": bool(contract and contract.kind != study.kind),
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from wagtail_ocen_urzad.procedure.facts import Facts
 from wagtail_ocen_urzad.procedure.gathering.counts import (
+    described_facts,
     enquiry_facts,
     fieldwork_facts,
     outcome_facts,
@@ -49,6 +50,7 @@ def _facts(study: Study, records: Records) -> Facts:
         moves=moved_deadlines(records=records),
         issues=len(records.of(Issue)),
         sources=len({issue.source for issue in records.of(Issue)}),
+        **described_facts(study=study, records=records),
         **enquiry_facts(records=records),
         **fieldwork_facts(records=records),
         **outcome_facts(records=records),

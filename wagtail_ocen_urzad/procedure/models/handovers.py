@@ -20,6 +20,8 @@ class Handover(StudyRecord):
     handed_on = models.DateField(_("handed over on"))
     discussion = models.TextField(_("discussion of the issues"), blank=True)
     """„wraz z ich omówieniem”: demanded where the catalogue goes to the contractor."""
+    sha256 = models.CharField(_("checksum"), max_length=64, blank=True)
+    """Of the accepted questionnaire, where it is what went to the contractor (P-12)."""
     note = models.TextField(pgettext_lazy("study", "note"), blank=True)
 
     demanded = ("from_name", "to_name", "handed_on")

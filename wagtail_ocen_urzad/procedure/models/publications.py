@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -37,6 +40,12 @@ class PublicationDecision(StudyRecord):
 
     def __str__(self) -> str:
         return f"{self.decided_on:%Y-%m-%d}"
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Refuse ways of publishing that there are not."""
+        super().clean_fields(exclude=exclude)
+        if any(one not in PublicationChannel for one in self.channels):
+            raise ValidationError({"channels": "invalid"})
 
     def demands(self) -> tuple[str, ...]:
         """„In another way” is said in words."""

@@ -53,6 +53,7 @@ from wagtail_ocen_urzad.procedure.operations.corrections import (
     UnableToCorrect,
     UnableToWithdraw,
     correct,
+    is_bound,
     withdraw,
 )
 from wagtail_ocen_urzad.procedure.operations.dates import (
@@ -212,6 +213,7 @@ __all__ = [
     "end_role",
     "follow_procedure",
     "hand_over",
+    "is_bound",
     "issue_guidelines",
     "move_deadline",
     "name_of",

@@ -40,7 +40,8 @@ COPIED: tuple[tuple[type[StudyRecord], tuple[str, ...]], ...] = (
         ),
     ),
 )
-"""What a new edition takes over: the issues and the firms; nothing has been sent yet."""
+"""What a new edition takes over: the issues, and the firms that are in use; nothing has been sent
+yet."""
 
 
 class UnableToBeginStudy(UnableToAct):
@@ -97,5 +98,8 @@ def begin_study(
 def _take_over(begun: Act, earlier: Study) -> None:
     for kind, fields in COPIED:
         for record in queries.records_of(study=earlier, kind=kind):
+            if isinstance(record, EnquiryRecipient) and not record.contractor.is_active:
+                # A firm that was put out of use is not asked again.
+                continue
             taken = kind(**{name: getattr(record, name) for name in fields})
             begun.write(taken)

@@ -11,7 +11,13 @@ from django.db import transaction
 
 from wagtail_ocen_urzad.procedure import queries
 from wagtail_ocen_urzad.procedure.facts import Lack, Lacking
-from wagtail_ocen_urzad.procedure.models import FIXED, Procurement, QualityAction, StudyRecord
+from wagtail_ocen_urzad.procedure.models import (
+    FIXED,
+    Procurement,
+    QualityAction,
+    QuestionnaireAcceptance,
+    StudyRecord,
+)
 from wagtail_ocen_urzad.procedure.operations.acting import Act, begin_act, refuse_broken
 from wagtail_ocen_urzad.procedure.operations.actors import Actor, UnableToAct
 from wagtail_ocen_urzad.procedure.operations.attachments import NewFile, check_files
@@ -55,7 +61,8 @@ def correct(
 
     Args:
         reason: why; demanded.
-        files: handed in with the correction; those handed in before stay.
+        files: handed in with the correction; those handed in before stay. None to an acceptance,
+            which is bound to exactly one questionnaire.
         changes: new values by the names of fields; none of `FIXED`.
 
     Raises:
@@ -73,6 +80,7 @@ def correct(
             *(Lack(what=Lacking.VALUE, field=name) for name in refused),
             None if reason.strip() else Lack(what=Lacking.FIELD, field="reason"),
             None if changes or files else Lack(what=Lacking.FIELD, field="changes"),
+            Lack(what=Lacking.VALUE, field="files") if files and is_bound(record=found) else None,
         )
         before = found.as_data()
         for name, value in changes.items():
@@ -83,6 +91,11 @@ def correct(
         begun.write(found, files=files, before=before, reason=reason)
         refuse_broken(act=begun)
     return found
+
+
+def is_bound(*, record: StudyRecord) -> bool:
+    """Say whether a record is bound to what it was made with, so that no file is added (P-12)."""
+    return isinstance(record, QuestionnaireAcceptance)
 
 
 def withdraw(*, record: Kind, reason: str, by: Any, at: datetime) -> Kind:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from wagtail_ocen_urzad.procedure.facts import Lack, Lacking
-from wagtail_ocen_urzad.procedure.models import Handover, Study
+from wagtail_ocen_urzad.procedure.models import Handover, QuestionnaireAcceptance, Study
 from wagtail_ocen_urzad.procedure.operations.acting import Act, act, once
 from wagtail_ocen_urzad.procedure.operations.actors import Actor, UnableToAct
 from wagtail_ocen_urzad.procedure.operations.attachments import NewFile
@@ -69,7 +69,13 @@ def hand_over(
             to_name=to_name,
             handed_on=handed_on,
             discussion=discussion,
+            sha256=_accepted(begun) if task is TaskCode.QUESTIONNAIRE_HANDOVER else "",
             note=note,
         )
 
     return act(study=study, verb=VERBS[task], actor=actor, make=make, files=files)
+
+
+def _accepted(begun: Act) -> str:
+    """Return the checksum of the questionnaire that was accepted: that one is handed over."""
+    return str(QuestionnaireAcceptance.objects.get(study=begun.study, is_withdrawn=False).sha256)

@@ -15,7 +15,7 @@ from wagtail_ocen_urzad.procedure.models import (
     EnquiryRecipient,
     Study,
 )
-from wagtail_ocen_urzad.procedure.operations.acting import Act, begin_act
+from wagtail_ocen_urzad.procedure.operations.acting import Act, begin_act, refuse_broken
 from wagtail_ocen_urzad.procedure.operations.actors import Actor, UnableToAct
 from wagtail_ocen_urzad.procedure.operations.attachments import NewFile, check_files
 from wagtail_ocen_urzad.procedure.operations.enquiry import handed_over
@@ -54,7 +54,8 @@ def send_enquiry(
 
     Raises:
         UnableToSendEnquiry: no letter, too few firms that count (`RECIPIENTS`, with how many are
-            needed and there), sent already, ahead, handed over already, or the role lacks.
+            needed and there), sent already, ahead or before the day of the letter, handed over
+            already, or the role lacks.
     """
     actor = Actor(by=by, at=at, refusal=UnableToSendEnquiry)
     check_files(files=files, actor=actor)
@@ -68,6 +69,7 @@ def send_enquiry(
             recipient.sent_on = sending.sent_on
             begun.write(recipient, files=() if place else files)
             sent.append(recipient)
+        refuse_broken(act=begun)
     return sent
 
 

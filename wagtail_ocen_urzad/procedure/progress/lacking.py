@@ -8,15 +8,21 @@ from wagtail_ocen_urzad.procedure.facts import Facts, Lack, Lacking
 from wagtail_ocen_urzad.procedure.steps import Task, TaskCode
 
 DATED: tuple[tuple[TaskCode, TaskCode, str], ...] = (
+    (TaskCode.REPLIES, TaskCode.REPLIES_HANDOVER, "handed_on"),
+    (TaskCode.REPLIES_HANDOVER, TaskCode.PROCUREMENT, "started_on"),
+    (TaskCode.CONTRACT, TaskCode.CATALOGUE_HANDOVER, "handed_on"),
+    (TaskCode.ACCEPTANCE, TaskCode.QUESTIONNAIRE_HANDOVER, "handed_on"),
     (TaskCode.RESULTS, TaskCode.RESULTS_TO_UNIT_HEAD, "handed_on"),
     (TaskCode.RESULTS_TO_UNIT_HEAD, TaskCode.RESULTS_TO_REPRESENTATIVE, "handed_on"),
     (TaskCode.RESULTS_TO_REPRESENTATIVE, TaskCode.ANALYSIS, "analysed_on"),
     (TaskCode.ANALYSIS, TaskCode.SUBMISSION, "handed_on"),
     (TaskCode.SUBMISSION, TaskCode.PUBLICATION_DECISION, "decided_on"),
     (TaskCode.PUBLICATION_DECISION, TaskCode.PUBLICATION, "published_on"),
+    (TaskCode.ASSESSMENT, TaskCode.AUDIT_ORDER, "ordered_on"),
     (TaskCode.AUDIT_ORDER, TaskCode.AUDIT, "held_from"),
 )
-"""A task, the one that follows it, and the field that holds its day (P-16, P-17, P-19, P-21)."""
+"""A task, the one that follows it, and the field that holds its day: where the document says „po”,
+„następnie”, „a później”, „zaakceptowaną” or „jeżeli” (P-06, P-07, P-09, P-12, P-16 to P-21)."""
 
 
 def lacks_before(*, facts: Facts, task: Task) -> tuple[Lack, ...]:
@@ -71,6 +77,10 @@ def _turned_round(facts: Facts) -> Iterator[Lack]:
     for earlier, later, field in DATED:
         if {earlier, later} <= facts.began.keys() and facts.began[later] < facts.began[earlier]:
             yield Lack(what=Lacking.DATES_TURNED_ROUND, task=later, field=field)
+    if facts.sent_before_letter:
+        yield Lack(what=Lacking.DATES_TURNED_ROUND, task=TaskCode.ENQUIRY, field="sent_on")
+    if facts.answered_before_sent:
+        yield Lack(what=Lacking.DATES_TURNED_ROUND, task=TaskCode.REPLIES, field="noted_on")
 
 
 def before_of(*, facts: Facts, task: Task, done: frozenset[str]) -> Iterator[Lack]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from wagtail_ocen_urzad.procedure.calendar import (
@@ -19,7 +20,7 @@ from wagtail_ocen_urzad.procedure.progress.standings import (
     Waiting,
     due_date,
 )
-from wagtail_ocen_urzad.procedure.steps import Stage, StageCode, Task
+from wagtail_ocen_urzad.procedure.steps import Role, Stage, StageCode, Task, TaskCode
 
 
 def study_standing(*, facts: Facts, today: date) -> StudyStanding:
@@ -32,13 +33,26 @@ def study_standing(*, facts: Facts, today: date) -> StudyStanding:
         for one in stage.tasks
         if one.state in {State.NOW, State.LATE}
     ]
+    waiting += _to_be_read(facts, done)
     waiting.sort(key=lambda one: due_date(standing=one.deadline))
     return StudyStanding(
+        facts=facts,
         stages=stages,
         waiting=() if facts.closed_on else tuple(waiting),
         warnings=warnings(facts=facts),
         is_closed=facts.closed_on is not None,
     )
+
+
+def _to_be_read(facts: Facts, done: frozenset[str]) -> Iterator[Waiting]:
+    """Yield that the head of the office has not acknowledged what was submitted (P-17)."""
+    if TaskCode.SUBMISSION in done and not facts.is_acknowledged:
+        yield Waiting(
+            role=Role.OFFICE_HEAD,
+            task=facts.tasks[TaskCode.SUBMISSION],
+            deadline=None,
+            is_to_be_read=True,
+        )
 
 
 def _task(facts: Facts, task: Task, today: date, done: frozenset[str]) -> TaskStanding:

@@ -10,7 +10,7 @@ from wagtail_ocen_urzad.procedure.calendar import (
     DeadlineStanding,
     DeadlineState,
 )
-from wagtail_ocen_urzad.procedure.facts import Lack, Warned
+from wagtail_ocen_urzad.procedure.facts import Facts, Lack, Warned
 from wagtail_ocen_urzad.procedure.steps import Role, Stage, Task, TaskCode
 
 
@@ -73,12 +73,17 @@ class Waiting:
     role: Role
     task: Task
     deadline: DeadlineStanding | None
+    is_to_be_read: bool = False
+    """The task is done, and whoever took its results has not acknowledged them. Nothing rests on
+    that, and the edition is closed without it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StudyStanding:
     """A whole edition on one day."""
 
+    facts: Facts
+    """What its records say, from which all this follows."""
     stages: tuple[StageStanding, ...]
     waiting: tuple[Waiting, ...]
     """Who holds the ball; overdue first, then by deadline, then in the order of the document."""

@@ -20,6 +20,7 @@ from wagtail_ocen_urzad.procedure.progress import (
     Waiting,
     study_standing,
 )
+from wagtail_ocen_urzad.procedure.words import Names
 from wagtail_ocen_urzad.survey.models import Office
 
 
@@ -53,14 +54,23 @@ def offices_with_procedure() -> QuerySet[Office]:
 def studies_of(*, office: Office) -> QuerySet[Study]:
     """Return the office's editions, the newest first."""
     return (
-        Study.objects.filter(office=office).select_related("office", "procedure").order_by("-year")
+        Study.objects.filter(office=office)
+        .select_related("office__in_force", "procedure")
+        .order_by("-year")
     )
 
 
 def study_by_year(*, office_id: int, year: int) -> Study | None:
     """Return an edition by all that an address says about it."""
-    found = Study.objects.select_related("office", "procedure")
+    found = Study.objects.select_related("office__in_force", "procedure")
     return found.filter(office_id=office_id, year=year).first()
+
+
+def names_of(*, study: Study) -> Names:
+    """Return what the edition's office calls those who take something."""
+    data = study.office.in_force
+    head = data.data.get("head_title_dative", "") if data else study.office.head_title_dative
+    return Names(adaptation=study.procedure.adaptation, head=head)
 
 
 def facts_of(*, study: Study) -> Facts:

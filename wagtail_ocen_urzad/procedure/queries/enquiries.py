@@ -13,7 +13,7 @@ from wagtail_ocen_urzad.procedure.models import (
     Study,
 )
 from wagtail_ocen_urzad.procedure.queries.records import records_of
-from wagtail_ocen_urzad.reports.models import ReportSnapshot
+from wagtail_ocen_urzad.reports.models import ReportReason, ReportSnapshot
 from wagtail_ocen_urzad.survey.models import Office
 
 
@@ -22,7 +22,9 @@ class WeakQuestion:
     """A question among the weakest of the last report: „dodaj z ostatniego raportu”."""
 
     report_number: int
+    survey_code: str
     survey: str
+    """Its title."""
     code: str
     text: str
     index: str
@@ -61,16 +63,24 @@ def contractors_of(*, office: Office, active_only: bool = False) -> QuerySet[Con
 
 
 def weak_questions(*, office: Office) -> list[WeakQuestion]:
-    """Return the weakest questions of the last report of each of the office's surveys (P-04)."""
+    """Return the weakest questions of the last report of each of the office's surveys (P-04).
+
+    A supplement tells of the forms that came late, and of no others: it is not the last report.
+    """
     found: list[WeakQuestion] = []
-    reports = ReportSnapshot.objects.filter(survey__office=office, forms__gt=0)
+    reports = ReportSnapshot.objects.filter(survey__office=office, forms__gt=0).exclude(
+        reason=ReportReason.SUPPLEMENT
+    )
     for survey_id in sorted(set(reports.values_list("survey_id", flat=True))):
-        report = reports.filter(survey_id=survey_id).order_by("-number").first()
+        report = (
+            reports.filter(survey_id=survey_id).select_related("survey").order_by("-number").first()
+        )
         if report is None:
             continue
         found += [
             WeakQuestion(
                 report_number=report.number,
+                survey_code=report.survey.code,
                 survey=report.data["survey"]["title"],
                 code=line["code"],
                 text=line["text"],

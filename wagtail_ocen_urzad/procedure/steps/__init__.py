@@ -7,6 +7,7 @@ and may add steps of its own (`adaptation`); what is here is the document to the
 
 from wagtail_ocen_urzad.procedure.steps.codes import (
     FEWEST_ENQUIRIES,
+    RECEIVERS,
     Role,
     StageCode,
     TaskCode,
@@ -24,11 +25,13 @@ from wagtail_ocen_urzad.procedure.steps.quotes import (
     EXCEPTION_QUOTE,
     INPUT,
     MONITORING_QUOTE,
+    OF_THE_UNIT,
     OUTPUT,
     PUBLICATION_QUOTE,
     QUESTIONNAIRE_QUOTE,
     REPLIES_QUOTE,
     RESULTS_QUOTE,
+    named_in,
 )
 from wagtail_ocen_urzad.procedure.steps.shapes import (
     Stage,
@@ -45,9 +48,11 @@ __all__ = [
     "FEWEST_ENQUIRIES",
     "INPUT",
     "MONITORING_QUOTE",
+    "OF_THE_UNIT",
     "OUTPUT",
     "PUBLICATION_QUOTE",
     "QUESTIONNAIRE_QUOTE",
+    "RECEIVERS",
     "REPLIES_QUOTE",
     "RESULTS_QUOTE",
     "STEPS",
@@ -57,4 +62,5 @@ __all__ = [
     "Task",
     "TaskCode",
     "default_task",
+    "named_in",
 ]

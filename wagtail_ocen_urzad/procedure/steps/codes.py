@@ -66,3 +66,13 @@ class TaskCode(StrEnum):
     PUBLICATION_DECISION = "publication_decision"
     PUBLICATION = "publication"
     GUIDELINES = "guidelines"
+
+
+RECEIVERS: dict[str, Role] = {
+    TaskCode.REPLIES_HANDOVER: Role.UNIT_HEAD,
+    TaskCode.RESULTS_TO_UNIT_HEAD: Role.UNIT_HEAD,
+    TaskCode.RESULTS_TO_REPRESENTATIVE: Role.QUALITY_REPRESENTATIVE,
+    TaskCode.SUBMISSION: Role.OFFICE_HEAD,
+}
+"""Who takes what is handed over within the office; the other two handovers go to the contractor
+(P-06, P-16, P-17)."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from wagtail_ocen_urzad.procedure.steps.codes import Role
+
 AIM = (
     "Zebranie w wiarygodny sposób informacji na temat satysfakcji klientów Urzędu Miasta czy też"
     " jakości usług oferowanych przez Urząd."
@@ -76,3 +78,36 @@ AUDIT_QUOTE = (
 PUBLICATION_QUOTE = (
     "Publikacja wyników badań następuje w sposób wskazany przez Pełnomocnika ds. ZSZ."
 )
+
+
+NAMED: dict[str, tuple[Role, ...]] = {
+    CATALOGUE_QUOTE: (
+        Role.COORDINATOR,
+        Role.DESK_HEAD,
+        Role.COMPLAINTS_CLERK,
+        Role.DEPARTMENT_HEAD,
+    ),
+    ENQUIRY_QUOTE: (Role.COORDINATOR,),
+    REPLIES_QUOTE: (Role.UNIT_HEAD,),
+    CONTRACT_QUOTE: (Role.COORDINATOR,),
+    QUESTIONNAIRE_QUOTE: (Role.COORDINATOR,),
+    MONITORING_QUOTE: (Role.COORDINATOR, Role.UNIT_HEAD, Role.DESK_HEAD),
+    RESULTS_QUOTE: (
+        Role.COORDINATOR,
+        Role.UNIT_HEAD,
+        Role.QUALITY_REPRESENTATIVE,
+        Role.OFFICE_HEAD,
+    ),
+    AUDIT_QUOTE: (Role.QUALITY_REPRESENTATIVE, Role.QUALITY_TEAM),
+    PUBLICATION_QUOTE: (Role.QUALITY_REPRESENTATIVE,),
+}
+"""Whom each sentence names."""
+
+OF_THE_UNIT = frozenset({Role.COORDINATOR, Role.UNIT_HEAD})
+"""Roles whose name in the document is that of the unit („pracownik OS”, „Kierownik OS”)."""
+
+
+def named_in(*, quote: str) -> tuple[Role, ...]:
+    """Return whom one or several sentences of the document name, in the order of the roles."""
+    found = {role for one, roles in NAMED.items() if one in quote for role in roles}
+    return tuple(role for role in Role if role in found)

@@ -26,7 +26,7 @@ from wagtail_ocen_urzad.staff.procedure.fields import (
     YesNoField,
     form_of,
 )
-from wagtail_ocen_urzad.staff.procedure.heading import TEMPLATES, head
+from wagtail_ocen_urzad.staff.procedure.heading import TEMPLATES, head, office_head
 from wagtail_ocen_urzad.staff.procedure.performing import Refusal, arguments, attempt
 from wagtail_ocen_urzad.staff.procedure.places import study_url, task_url
 from wagtail_ocen_urzad.staff.procedure.rights import may_correct, may_read, may_withdraw
@@ -108,15 +108,17 @@ def form_of_correction(*, record: StudyRecord) -> type[StudyForm]:
             choices=PublicationChannel.choices,
             widget=forms.CheckboxSelectMultiple,
         )
-    effective = any(field.name == "is_effective" for field in columns)
-    more: dict[str, Any] = {"is_effective": YesNoField(label=_("Was it effective"), required=False)}
+    more: dict[str, Any] = {}
+    if any(field.name == "is_effective" for field in columns):
+        more["is_effective"] = YesNoField(label=_("Was it effective"), required=False)
+    more["reason"] = TextField(label=_("Reason for the correction"), rows=3, max_length=2000)
+    if not operations.is_bound(record=record):
+        more["files"] = PapersField(label=_("Files that are added"), required=False)
     return form_of(
         type(record),
         *(field.name for field in columns if field.name != "is_effective"),
         first=first,
-        **(more if effective else {}),
-        reason=TextField(label=_("Reason for the correction"), rows=3, max_length=2000),
-        files=PapersField(label=_("Files that are added"), required=False),
+        **more,
     )
 
 
@@ -136,7 +138,7 @@ def place_of(*, record: StudyRecord, user: Any) -> str:
 
 def _correct(record: StudyRecord, form: StudyForm, by: Any, at: datetime) -> StudyRecord:
     values = arguments(form=form)
-    reason, files = values.pop("reason"), values.pop("files")
+    reason, files = values.pop("reason"), values.pop("files", ())
     changed = {name: values[name] for name in form.changed_data if name in values}
     return operations.correct(record=record, reason=reason, files=files, by=by, at=at, **changed)
 
@@ -149,11 +151,15 @@ def _show(
     reason_form: ReasonForm,
 ) -> HttpResponse:
     [line] = records.lines(study=record.study, records=[record])
+    title = _("Correcting an entry")
+    # Whoever only adds issues is led to no page that they may not read.
+    reads = may_read(user=request.user, found=record)
+    header = head(study=record.study, title=title) if reads else office_head(title=title)
     return render(
         request,
         f"{TEMPLATES}/correct.html",
         {
-            **head(study=record.study, title=_("Correcting an entry")),
+            **header,
             "line": line,
             "form": form,
             "refused": refused,

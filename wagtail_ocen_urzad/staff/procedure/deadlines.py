@@ -119,7 +119,7 @@ def move(request: HttpRequest, found: TaskPlace) -> HttpResponse:
             messages.success(request, f"{said.rstrip('.')}.")
             return redirect(f"{task_url(study=found.study, code=found.task.code)}#zadanie")
     standing = queries.standing_of(study=found.study, today=today)
-    title = wording.task_title(task=found.task)
+    title = wording.task_title(task=found.task, names=queries.names_of(study=found.study))
     return render(
         request,
         f"{TEMPLATES}/move.html",

@@ -15,9 +15,12 @@ from wagtail.admin import messages
 
 from wagtail_ocen_urzad import conf
 from wagtail_ocen_urzad.procedure import queries
+from wagtail_ocen_urzad.procedure.documents import kept
+from wagtail_ocen_urzad.procedure.documents.saying import reason_of
 from wagtail_ocen_urzad.procedure.models import (
     Contract,
     FindingAssessment,
+    PriceEnquiry,
     Study,
     StudyKind,
     StudyRecord,
@@ -25,6 +28,7 @@ from wagtail_ocen_urzad.procedure.models import (
 from wagtail_ocen_urzad.procedure.progress import StudyStanding
 from wagtail_ocen_urzad.procedure.steps import Role, Task, TaskCode
 from wagtail_ocen_urzad.procedure.verbs import Verb, roles_for
+from wagtail_ocen_urzad.procedure.words import in_this_office
 from wagtail_ocen_urzad.staff.permissions import READ_STUDY, TAKE_PART_BY_POST, guarded
 from wagtail_ocen_urzad.staff.procedure import deadlines, places, records, timeline, wording
 from wagtail_ocen_urzad.staff.procedure.acts import acts_of
@@ -38,7 +42,13 @@ from wagtail_ocen_urzad.staff.procedure.performing import (
     form_of_act,
     tasks_of,
 )
-from wagtail_ocen_urzad.staff.procedure.places import ActPlace, TaskPlace, study_url, task_url
+from wagtail_ocen_urzad.staff.procedure.places import (
+    ActPlace,
+    TaskPlace,
+    file_url,
+    study_url,
+    task_url,
+)
 from wagtail_ocen_urzad.staff.procedure.rights import (
     collects,
     may_act,
@@ -156,7 +166,7 @@ def overview_of(
 ) -> dict[str, Any]:
     """Return what every page of an edition shows: its facts, who holds the ball, the timeline."""
     assessments = queries.records_of(study=study, kind=FindingAssessment)
-    reason = timeline.reason_of(assessments=list(assessments))
+    reason = reason_of(assessments=list(assessments))
     return {
         "study": study,
         "meta": meta_line(study=study),
@@ -202,7 +212,7 @@ def _show(
             **head(study=study),
             **overview_of(study=study, standing=standing, current=task.code, today=today),
             "task": task,
-            "title": wording.task_title(task=task),
+            "title": wording.task_title(task=task, names=queries.names_of(study=study)),
             "stage": stage.stage,
             "standing": standing.tasks[task.code],
             "deadline": deadlines.box(
@@ -222,10 +232,11 @@ def _show(
 
 
 def _beside(desk: Desk) -> dict[str, Any]:
-    """Return what lies beside the forms of a task: papers, quotes, ways on."""
+    """Return what lies beside the forms of a task: names, papers, quotes, ways on."""
     study, task = desk.study, desk.task
     return {
         "from_report_url": _from_report(desk),
+        "names": in_this_office(adaptation=study.procedure.adaptation, quote=task.quote),
         "papers": _papers(study, task, desk.written),
         "quotes": records.comparison(study=study) if task.code == TaskCode.REPLIES else (),
         "may_describe": bool(desk.mine & roles_for(verb=Verb.DESCRIBE)),
@@ -327,22 +338,31 @@ def _may_close(study: Study, standing: StudyStanding, mine: frozenset[Role]) -> 
 
 
 def _papers(study: Study, task: Task, written: Sequence[StudyRecord]) -> list[dict[str, str]]:
-    """Return the papers that the tool makes from what is written down at this task."""
-    offered = {
-        "catalogue": [
-            ("catalogue_pdf", _("Catalogue (PDF)")),
-            ("catalogue_xlsx", _("Catalogue (XLSX)")),
-        ],
-        "catalogue_handover": [
-            ("catalogue_pdf", _("Catalogue (PDF)")),
-            ("catalogue_xlsx", _("Catalogue (XLSX)")),
-        ],
-        "enquiry": [("letter_pdf", _("Letter of the enquiry (PDF)"))],
-        "replies": [("quotes_xlsx", _("Comparison of quotes (XLSX)"))],
-    }.get(task.code, [])
-    if task.code == "enquiry" and not any(one.record_kind() == "priceenquiry" for one in written):
-        return []
-    return [{"url": study_url(study=study, name=name), "label": label} for name, label in offered]
+    """Return the papers that the tool makes from what is written down at this task.
+
+    What has gone out is offered as it went.
+    """
+    if task.code in {TaskCode.CATALOGUE, TaskCode.CATALOGUE_HANDOVER}:
+        handed = kept.catalogue_as_handed_over(study=study)
+        first = (
+            {"url": file_url(file=handed), "label": _("Catalogue as handed over (PDF)")}
+            if handed
+            else _paper(study, "catalogue_pdf", _("Catalogue (PDF)"))
+        )
+        return [first, _paper(study, "catalogue_xlsx", _("Catalogue (XLSX)"))]
+    # One that was withdrawn is no letter any more.
+    has_letter = any(isinstance(one, PriceEnquiry) and not one.is_withdrawn for one in written)
+    if task.code == TaskCode.ENQUIRY and has_letter:
+        if sent := kept.letter_as_sent(study=study):
+            return [{"url": file_url(file=sent), "label": _("Letter as sent (PDF)")}]
+        return [_paper(study, "letter_pdf", _("Letter of the enquiry (PDF)"))]
+    if task.code == TaskCode.REPLIES:
+        return [_paper(study, "quotes_xlsx", _("Comparison of quotes (XLSX)"))]
+    return []
+
+
+def _paper(study: Study, name: str, label: str) -> dict[str, str]:
+    return {"url": study_url(study=study, name=name), "label": label}
 
 
 def _from_report(desk: Desk) -> str:
@@ -354,7 +374,7 @@ def _from_report(desk: Desk) -> str:
 
 
 def _said(place: ActPlace) -> str:
-    title = wording.task_title(task=place.task)
+    title = wording.task_title(task=place.task, names=queries.names_of(study=place.study))
     return wording.in_sentence(title=title, task=place.task)
 
 

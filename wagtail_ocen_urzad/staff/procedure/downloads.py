@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from wagtail_ocen_urzad import audit, files, spreadsheets
-from wagtail_ocen_urzad.procedure.documents import catalogue, letter
+from wagtail_ocen_urzad.procedure.documents import catalogue, kept, letter
 from wagtail_ocen_urzad.procedure.models import Study, StudyFile
 from wagtail_ocen_urzad.staff.permissions import READ_STUDY, guarded
 from wagtail_ocen_urzad.staff.procedure import places
-from wagtail_ocen_urzad.staff.procedure.places import study_url
+from wagtail_ocen_urzad.staff.procedure.places import file_url, study_url
 from wagtail_ocen_urzad.staff.procedure.rights import may_read
 
 PDF = "application/pdf"
@@ -38,8 +38,10 @@ def file(request: HttpRequest, found: StudyFile) -> HttpResponse:
 
 @guarded(rule=READ_STUDY, of=places.study_of, may=may_read)
 def catalogue_pdf(request: HttpRequest, study: Study) -> HttpResponse:
-    """Hand out the catalogue of issues as an accessible PDF."""
-    name = f"katalog-zagadnien-{study.year}.pdf"
+    """Hand out the catalogue of issues as an accessible PDF; as the contractor got it, if so."""
+    if handed_over := kept.catalogue_as_handed_over(study=study):
+        return redirect(file_url(file=handed_over))
+    name = kept.catalogue_name(study=study)
     _log(request, study, name)
     return attachment(content=catalogue.catalogue_pdf(study=study), name=name, kind=PDF)
 
@@ -64,8 +66,10 @@ def quotes_xlsx(request: HttpRequest, study: Study) -> HttpResponse:
 
 @guarded(rule=READ_STUDY, of=places.enquiry_of, may=may_read)
 def letter_pdf(request: HttpRequest, study: Study) -> HttpResponse:
-    """Hand out the letter that asks for a price as an accessible PDF."""
-    name = f"zapytanie-o-cene-{study.year}.pdf"
+    """Hand out the letter that asks for a price as an accessible PDF; as it was sent, if so."""
+    if sent := kept.letter_as_sent(study=study):
+        return redirect(file_url(file=sent))
+    name = kept.letter_name(study=study)
     _log(request, study, name)
     return attachment(content=letter.letter_pdf(study=study), name=name, kind=PDF)
 
@@ -73,6 +77,7 @@ def letter_pdf(request: HttpRequest, study: Study) -> HttpResponse:
 def attachment(*, content: bytes, name: str, kind: str) -> HttpResponse:
     """Return a file that every browser saves and none opens."""
     response = HttpResponse(content, content_type=kind)
+    name = "".join(one for one in name if one.isprintable())
     ascii_name = name.encode("ascii", "ignore").decode().replace('"', "").replace("\\", "")
     response["Content-Disposition"] = (
         f"attachment; filename=\"{ascii_name or 'plik'}\"; filename*=UTF-8''{quote(name, safe='')}"

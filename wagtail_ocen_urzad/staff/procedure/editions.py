@@ -18,10 +18,13 @@ from wagtail.admin import messages
 
 from wagtail_ocen_urzad import conf
 from wagtail_ocen_urzad.procedure import operations, queries
+from wagtail_ocen_urzad.procedure.adaptation import DOCUMENT
+from wagtail_ocen_urzad.procedure.facts import Lack, Lacking
 from wagtail_ocen_urzad.procedure.models import Study, StudyKind
 from wagtail_ocen_urzad.procedure.progress import StudyStanding
 from wagtail_ocen_urzad.procedure.steps import AIM, OUTPUT, Role
 from wagtail_ocen_urzad.procedure.verbs import Verb, roles_for
+from wagtail_ocen_urzad.procedure.words import Names
 from wagtail_ocen_urzad.reports.documents.typesetting import day
 from wagtail_ocen_urzad.staff.permissions import (
     MANAGE_PROCEDURE,
@@ -31,7 +34,7 @@ from wagtail_ocen_urzad.staff.permissions import (
     TAKE_PART_IN_STUDY,
     guarded,
 )
-from wagtail_ocen_urzad.staff.procedure import places, rights, timeline
+from wagtail_ocen_urzad.staff.procedure import places, rights, timeline, wording
 from wagtail_ocen_urzad.staff.procedure.fields import StudyForm, form_of
 from wagtail_ocen_urzad.staff.procedure.heading import TEMPLATES, head, office_head
 from wagtail_ocen_urzad.staff.procedure.holders import names_of_holders
@@ -137,8 +140,10 @@ def begin(request: HttpRequest, office: Office) -> HttpResponse:
                 by=request.user,
                 at=timezone.now(),
             )
-        except operations.UnableToBeginStudy:
-            form.add_error("year", _("There is an edition of this year already."))
+        except operations.UnableToBeginStudy as error:
+            for lack in error.lacks:
+                is_there = lack.what is Lacking.ALREADY_DONE
+                form.add_error("year" if is_there else None, _why_not(lack, office))
         else:
             messages.success(request, _("The edition %(year)s was begun.") % {"year": made.year})
             return redirect(study_url(study=made))
@@ -212,10 +217,20 @@ def close(request: HttpRequest, study: Study) -> HttpResponse:
                 mine=rights.roles(user=request.user, study=study),
             ),
             "refused": refused,
+            "warnings": [str(wording.WARNINGS[one]) for one in standing.warnings],
             "output": OUTPUT,
             "back_url": study_url(study=study),
         },
     )
+
+
+def _why_not(lack: Lack, office: Office) -> str:
+    """Return why no edition was begun."""
+    if lack.what is Lacking.ALREADY_DONE:
+        return _("There is an edition of this year already.")
+    current = queries.procedure_of(office=office)
+    adaptation = current.adaptation if current else DOCUMENT
+    return wording.refusal(of=lack, tasks={}, names=Names(adaptation=adaptation))
 
 
 def _described(study: Study, request: HttpRequest, form: Any, at: datetime) -> Study:

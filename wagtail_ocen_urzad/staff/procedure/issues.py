@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,13 +16,13 @@ from wagtail.admin import messages
 
 from wagtail_ocen_urzad import conf
 from wagtail_ocen_urzad.procedure import operations, queries
-from wagtail_ocen_urzad.procedure.models import Issue, IssueSource, Study
+from wagtail_ocen_urzad.procedure.models import Handover, Issue, IssueSource, Study
 from wagtail_ocen_urzad.procedure.steps import TaskCode
 from wagtail_ocen_urzad.procedure.verbs import SOURCES, WRITERS
 from wagtail_ocen_urzad.reports.documents.typesetting import day, decimal
 from wagtail_ocen_urzad.staff.permissions import TAKE_PART, guarded
-from wagtail_ocen_urzad.staff.procedure import places
-from wagtail_ocen_urzad.staff.procedure.fields import StudyForm, form_of
+from wagtail_ocen_urzad.staff.procedure import places, records
+from wagtail_ocen_urzad.staff.procedure.fields import LONGEST_NAME, StudyForm, form_of
 from wagtail_ocen_urzad.staff.procedure.heading import TEMPLATES, head, office_head
 from wagtail_ocen_urzad.staff.procedure.performing import Refusal, attempt
 from wagtail_ocen_urzad.staff.procedure.places import study_url, task_url
@@ -82,9 +83,12 @@ def add(request: HttpRequest, study: Study) -> HttpResponse:
 @guarded(rule=TAKE_PART, of=places.study_of, may=may_collect)
 def from_report(request: HttpRequest, study: Study) -> HttpResponse:
     """Take weak questions of the last reports into the catalogue (P-04)."""
+    offered = queries.weak_questions(office=study.office)
+    taken = _taken(study)
     weak = {
-        f"{one.report_number}-{one.code}": one
-        for one in queries.weak_questions(office=study.office)
+        f"{one.survey_code}-{one.report_number}-{one.code}": one
+        for one in offered
+        if _origin(one, offered) not in taken
     }
     form = WeakForm(request.POST if request.method == "POST" else None)
     field: Any = form.fields["questions"]
@@ -93,7 +97,7 @@ def from_report(request: HttpRequest, study: Study) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = [weak[key] for key in form.cleaned_data["questions"]]
         done, refused = attempt(
-            do=lambda at: [_add_weak(study, one, request.user, at) for one in chosen],
+            do=lambda at: _add_weak(study, chosen, offered, request.user, at),
             study=study,
             request=request,
         )
@@ -108,6 +112,7 @@ def from_report(request: HttpRequest, study: Study) -> HttpResponse:
             "form": form,
             "refused": refused,
             "weak": weak,
+            "is_taken": bool(offered),
             "back_url": task_url(study=study, code=TaskCode.CATALOGUE),
         },
     )
@@ -127,25 +132,68 @@ def _issue_form(request: HttpRequest, study: Study, today: date) -> StudyForm:
 
 
 def _mine(study: Study, user: Any) -> list[dict[str, str]]:
-    """Return what this person has added to the edition."""
+    """Return what this person has added to the edition, and where they may correct it.
+
+    Issues stay as they are once the catalogue has gone to the contractor.
+    """
+    held = roles(user=user, study=study)
+    handovers = queries.records_of(study=study, kind=Handover)
+    is_gone = handovers.filter(task=TaskCode.CATALOGUE_HANDOVER).exists()
+    found = list(queries.records_of(study=study, kind=Issue).filter(recorded_by=user))
     return [
-        {"text": one.text, "day": day(on=one.supplied_on)}
-        for one in queries.records_of(study=study, kind=Issue).filter(recorded_by=user)
+        {
+            "text": one.text,
+            "day": day(on=one.supplied_on),
+            "correct_url": line.correct_url
+            if not is_gone and records.may_correct(line=line, study=study, user=user, mine=held)
+            else "",
+        }
+        for one, line in zip(found, records.lines(study=study, records=found), strict=True)
     ]
 
 
-def _add_weak(study: Study, weak: queries.WeakQuestion, by: Any, at: datetime) -> Issue:
-    return operations.add_issue(
-        study=study,
-        text=weak.text,
-        source=IssueSource.EARLIER_RESULTS,  # type: ignore[arg-type]  # the same five values
-        supplied_by=_("Report no. %(number)s") % {"number": weak.report_number},
-        supplied_on=conf.local_date(at=at),
-        report_number=weak.report_number,
-        question=weak.code,
-        by=by,
-        at=at,
-    )
+Origin = tuple[int | None, str, str]
+"""Number of a report, code of a question, and who supplied it: the report, by its name."""
+
+
+def _taken(study: Study) -> set[Origin]:
+    """Return the weak questions that are in the catalogue already."""
+    found = queries.records_of(study=study, kind=Issue).exclude(report_number=None)
+    return set(found.values_list("report_number", "question", "supplied_by"))
+
+
+def _origin(weak: queries.WeakQuestion, offered: Sequence[queries.WeakQuestion]) -> Origin:
+    """Return where an issue comes from; of several surveys, of which one."""
+    supplied_by = _("Report no. %(number)s") % {"number": weak.report_number}
+    if len({one.survey_code for one in offered}) > 1:
+        supplied_by = f"{supplied_by}, {weak.survey}"
+    return weak.report_number, weak.code, supplied_by[:LONGEST_NAME]
+
+
+def _add_weak(
+    study: Study,
+    chosen: Sequence[queries.WeakQuestion],
+    offered: Sequence[queries.WeakQuestion],
+    by: Any,
+    at: datetime,
+) -> list[Issue]:
+    """Add what was chosen; whatever somebody else has added meanwhile is there once."""
+    taken = _taken(study)
+    return [
+        operations.add_issue(
+            study=study,
+            text=weak.text,
+            source=IssueSource.EARLIER_RESULTS,  # type: ignore[arg-type]  # the same five values
+            supplied_by=_origin(weak, offered)[2],
+            supplied_on=conf.local_date(at=at),
+            report_number=weak.report_number,
+            question=weak.code,
+            by=by,
+            at=at,
+        )
+        for weak in chosen
+        if _origin(weak, offered) not in taken
+    ]
 
 
 def _weak(one: queries.WeakQuestion) -> str:

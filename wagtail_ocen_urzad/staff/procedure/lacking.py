@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django import forms
 
+from wagtail_ocen_urzad.procedure import queries
 from wagtail_ocen_urzad.procedure.facts import Lack, Lacking
 from wagtail_ocen_urzad.procedure.models import Study
 from wagtail_ocen_urzad.procedure.steps import Role, Task, TaskCode
@@ -46,10 +47,10 @@ def missing(
         mine: roles of whoever looks; only who may mend it is led to the field.
         current: code of the task whose desk is open, '' of none.
     """
-    tasks = tasks_of(study=study)
+    tasks, names = tasks_of(study=study), queries.names_of(study=study)
     found = []
     for lack in dict.fromkeys(lacks):
-        text = wording.lack(of=lack, tasks=tasks, adaptation=study.procedure.adaptation)
+        text = wording.lack(of=lack, tasks=tasks, names=names)
         anchor = f"#{_field(lack, tasks[lack.task], mine) if lack.task in tasks else DESK}"
         url = anchor if lack.task == current else f"{task_url(study=study, code=lack.task)}{anchor}"
         found.append(MissingLine(text=text, url=url))

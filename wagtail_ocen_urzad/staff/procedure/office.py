@@ -27,6 +27,7 @@ from wagtail_ocen_urzad.procedure.adaptation import (
     Adaptation,
     OwnStep,
     ProcurementThreshold,
+    is_amount,
 )
 from wagtail_ocen_urzad.procedure.calendar import DayOfYear
 from wagtail_ocen_urzad.procedure.models import StudyRole
@@ -326,14 +327,15 @@ def _threshold(line: str) -> ProcurementThreshold:
     Raises:
         ValidationError: it is something else.
     """
+    wrong = _("This line is not “dd.mm.yyyy amount”: %(line)s") % {"line": line}
     first, _space, rest = line.strip().partition(" ")
     try:
         on = datetime.strptime(first, "%d.%m.%Y").date()  # noqa: DTZ007 - a day, no moment
         net = Decimal("".join(rest.split()).replace(",", ".")).quantize(Decimal("0.01"))
     except (ValueError, InvalidOperation) as error:
-        raise ValidationError(
-            _("This line is not “dd.mm.yyyy amount”: %(line)s") % {"line": line}
-        ) from error
+        raise ValidationError(wrong) from error
+    if not is_amount(net=net):
+        raise ValidationError(wrong)
     return ProcurementThreshold(valid_from=on, net=net)
 
 

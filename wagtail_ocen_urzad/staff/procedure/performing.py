@@ -106,10 +106,10 @@ def arguments(*, form: StudyForm) -> dict[str, Any]:
 
 def refusals(*, study: Study, lacks: tuple[Lack, ...], form: Any = None) -> list[Refusal]:
     """Return why an act was refused; what concerns a field is said beside the field."""
-    tasks = tasks_of(study=study)
+    tasks, names = tasks_of(study=study), queries.names_of(study=study)
     left: dict[str, Refusal] = {}
     for lack in lacks:
-        text = wording.refusal(of=lack, tasks=tasks, adaptation=study.procedure.adaptation)
+        text = wording.refusal(of=lack, tasks=tasks, names=names)
         if form is not None and lack.field in form.fields:
             form.add_error(lack.field, text)
             continue

@@ -119,6 +119,11 @@ def study_url(*, study: Study, name: str = "study", **more: Any) -> str:
     )
 
 
+def file_url(*, file: StudyFile) -> str:
+    """Return the address of a file of an edition."""
+    return study_url(study=file.study, name="file", file_id=file.pk)
+
+
 def task_url(*, study: Study, code: str) -> str:
     """Return the address of a task's desk."""
     return study_url(study=study, name="task", task=slug_of(code=code))

@@ -12,7 +12,12 @@ from django.utils.translation import gettext as _
 
 from wagtail_ocen_urzad import conf
 from wagtail_ocen_urzad.procedure import queries
-from wagtail_ocen_urzad.procedure.documents.saying import earlier_values, facts_of, money
+from wagtail_ocen_urzad.procedure.documents.saying import (
+    earlier_values,
+    facts_of,
+    is_other,
+    money,
+)
 from wagtail_ocen_urzad.procedure.models import (
     AuditGuidelines,
     Contract,
@@ -77,6 +82,8 @@ class FileLine:
     url: str
     size: str
     sha256: str
+    is_other: bool = False
+    """It is not the questionnaire that was accepted and handed over."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -202,7 +209,11 @@ def _line(study: Study, record: StudyRecord, acts: Sequence[StudyEntry]) -> Reco
         title=record.text if isinstance(record, Issue) else "",
         facts=tuple(one for one in facts_of(record=record) if not _is_title(record, one)),
         written=_written(acts),
-        files=tuple(file_line(study=study, file=one) for act in acts for one in act.files.all()),
+        files=tuple(
+            file_line(study=study, file=one, record=record)
+            for act in acts
+            for one in act.files.all()
+        ),
         trace=tuple(_trace(record, one) for one in acts if one.data["reason"]),
         is_withdrawn=record.is_withdrawn,
         verbs=tuple(one.verb for one in acts),
@@ -226,13 +237,20 @@ def _written(acts: Sequence[StudyEntry]) -> str:
     }
 
 
-def file_line(*, study: Study, file: StudyFile) -> FileLine:
-    """Return a file with its address."""
+def file_line(*, study: Study, file: StudyFile, record: StudyRecord | None = None) -> FileLine:
+    """Return a file with its address.
+
+    Args:
+        study: the edition.
+        file: kept in it.
+        record: what it came with.
+    """
     return FileLine(
         name=file.name,
         url=study_url(study=study, name="file", file_id=file.pk),
         size=_("%(kilobytes)s kB") % {"kilobytes": whole(number=max(1, file.size // 1024))},
         sha256=in_fours(sha256=file.sha256),
+        is_other=is_other(record=record, sha256=file.sha256),
     )
 
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
+from wagtail_ocen_urzad.procedure import queries
 from wagtail_ocen_urzad.procedure.calendar import DeadlineStanding
-from wagtail_ocen_urzad.procedure.models import FindingAssessment, Study
+from wagtail_ocen_urzad.procedure.facts import Facts
+from wagtail_ocen_urzad.procedure.models import ProcurementPath, Study
 from wagtail_ocen_urzad.procedure.progress import (
     StageStanding,
     State,
     StudyStanding,
     TaskStanding,
 )
-from wagtail_ocen_urzad.procedure.steps import Role
-from wagtail_ocen_urzad.procedure.words import after_deadline
+from wagtail_ocen_urzad.procedure.steps import OF_THE_UNIT, Role, Stage, TaskCode
+from wagtail_ocen_urzad.procedure.words import Names, after_deadline
 from wagtail_ocen_urzad.reports.documents.typesetting import day
 from wagtail_ocen_urzad.staff.procedure import wording
 from wagtail_ocen_urzad.staff.procedure.places import task_url
@@ -68,6 +70,17 @@ class StepLine:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class _Whole:
+    """What every line of the timeline is told from."""
+
+    study: Study
+    facts: Facts
+    names: Names
+    current: str
+    today: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class BallLine:
     """For whom the matter waits, with what, until when."""
 
@@ -87,9 +100,16 @@ def steps(
         standing: how it stands today.
         current: code of the task that is looked at; '' of none.
         today: in the office's zone.
-        reason: why step 6 does not apply, see `reason_of`.
+        reason: why step 6 does not apply, see `saying.reason_of`.
     """
-    return [_step(study, one, current, today, reason) for one in standing.stages]
+    whole = _Whole(
+        study=study,
+        facts=standing.facts,
+        names=queries.names_of(study=study),
+        current=current,
+        today=today,
+    )
+    return [_step(whole, one, reason) for one in standing.stages]
 
 
 def balls(
@@ -103,10 +123,11 @@ def balls(
         today: in the office's zone.
         holders: names of those who hold the roles, see `names_of_holders`.
     """
+    names = queries.names_of(study=study)
     return [
         BallLine(
             who=_who(study, one.role, holders.get(one.role, frozenset())),
-            what=wording.in_sentence(title=wording.task_title(task=one.task), task=one.task),
+            what=wording.waiting(of=one, names=names),
             until=_until(one.deadline, today),
             url=f"{task_url(study=study, code=one.task.code)}#zadanie",
         )
@@ -126,28 +147,15 @@ def marks(*, standing: StudyStanding) -> Iterator[dict[str, str]]:
         }
 
 
-def reason_of(*, assessments: Sequence[FindingAssessment]) -> str:
-    """Return why step 6 does not apply: „16 października 2025 r. Pełnomocnik stwierdził brak…”."""
-    found = [one for one in assessments if one.finding == "none"]
-    if not found:
-        return ""
-    return _("on %(date)s %(person)s found neither irregularities nor a threat of them") % {
-        "date": day(on=found[-1].assessed_on),
-        "person": found[-1].author,
-    }
-
-
 def _who(study: Study, role: Role, people: frozenset[str]) -> str:
     """Return what the office calls a role, with the name of whoever holds it alone."""
     name = study.procedure.adaptation.named(role=role)
     return ", ".join([*people, name]) if len(people) == 1 else name
 
 
-def _step(
-    study: Study, standing: StageStanding, current: str, today: date, reason: str
-) -> StepLine:
+def _step(whole: _Whole, standing: StageStanding, reason: str) -> StepLine:
     stage = standing.stage
-    is_current = any(one.task.code == current for one in standing.tasks)
+    is_current = any(one.task.code == whole.current for one in standing.tasks)
     is_folded = standing.state in {State.DONE, State.NOT_APPLICABLE, State.TO_COME, State.DEPENDS}
     first = next(
         (one for one in standing.tasks if one.state in {State.LATE, State.NOW}), standing.tasks[0]
@@ -155,43 +163,73 @@ def _step(
     return StepLine(
         number=stage.number,
         title=wording.stage_title(stage=stage),
-        url=task_url(study=study, code=first.task.code),
+        url=task_url(study=whole.study, code=first.task.code),
         state=standing.state.value.replace("_", "-"),
         state_words=_state(standing, reason),
         icon=ICONS[standing.state],
-        who=study.procedure.adaptation.named(role=stage.actor),
+        who=_led_by(whole.study, stage),
         tasks=()
         if is_folded and not is_current
-        else tuple(_task(study, one, current, today) for one in standing.tasks),
+        else tuple(_task(whole, one) for one in standing.tasks),
         is_current=is_current,
     )
 
 
-def _task(study: Study, standing: TaskStanding, current: str, today: date) -> TaskLine:
-    deadline = standing.deadline
+def _led_by(study: Study, stage: Stage) -> str:
+    """Return the unit, where its clerk acts; else what the office calls the role."""
+    adaptation = study.procedure.adaptation
+    is_units = stage.actor in OF_THE_UNIT
+    return adaptation.unit if is_units else adaptation.named(role=stage.actor)
+
+
+def _task(whole: _Whole, standing: TaskStanding) -> TaskLine:
+    deadline, today = standing.deadline, whole.today
     shows_first = deadline is not None and deadline.deadline.is_moved and not standing.done_on
     return TaskLine(
-        title=wording.task_title(task=standing.task),
-        url=task_url(study=study, code=standing.task.code),
+        title=wording.task_title(task=standing.task, names=whole.names),
+        url=task_url(study=whole.study, code=standing.task.code),
         state=standing.state.value.replace("_", "-"),
         state_name=wording.state_name(state=standing.state),
         icon=TASK_ICONS[standing.state],
-        note=_note(standing, today),
+        note=" · ".join(filter(None, (_note(whole, standing), _sum(whole.facts, standing)))),
         first_date=near_day(on=deadline.deadline.first, today=today)
         if shows_first and deadline
         else "",
-        is_current=standing.task.code == current,
+        is_current=standing.task.code == whole.current,
     )
 
 
-def _note(standing: TaskStanding, today: date) -> str:
+def _note(whole: _Whole, standing: TaskStanding) -> str:
+    """Return the day on which a task was done, or until when it is to be."""
+    today = whole.today
     if standing.done_on is not None:
         on = near_day(on=standing.done_on, today=today)
         late = standing.days_late
         return f"{on}, {after_deadline(days=late)}" if late else on
     if standing.deadline is None:
         return ""
-    return _("until %(date)s") % {"date": near_day(on=standing.deadline.deadline.due, today=today)}
+    due = {"date": near_day(on=standing.deadline.deadline.due, today=today)}
+    if standing.task.code == TaskCode.ACCEPTANCE and TaskCode.ACCEPTANCE in whole.facts.due:
+        return _("until %(date)s (date of the contract)") % due
+    return _("until %(date)s") % due
+
+
+def _sum(facts: Facts, standing: TaskStanding) -> str:
+    """Return what a task of step 1 that is done adds up to; '' of the others."""
+    if standing.done_on is None:
+        return ""
+    match standing.task.code:
+        case TaskCode.CATALOGUE:
+            return wording.issues_and_sources(issues=facts.issues, sources=facts.sources)
+        case TaskCode.ENQUIRY:
+            return wording.firms_asked(count=facts.asked)
+        case TaskCode.REPLIES:
+            return wording.quotes_and_silence(
+                quotes=facts.quotes, silent=facts.answered - facts.quotes
+            )
+        case TaskCode.PROCUREMENT:
+            return str(dict(ProcurementPath.choices).get(facts.path, ""))
+    return ""
 
 
 def _state(standing: StageStanding, reason: str) -> str:

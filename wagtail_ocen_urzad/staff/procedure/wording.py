@@ -9,11 +9,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from wagtail_ocen_urzad.procedure.adaptation import Adaptation
 from wagtail_ocen_urzad.procedure.facts import Lack, Lacking, Warned
-from wagtail_ocen_urzad.procedure.progress import State
+from wagtail_ocen_urzad.procedure.progress import State, Waiting
 from wagtail_ocen_urzad.procedure.steps import Task, TaskCode
-from wagtail_ocen_urzad.procedure.words import stage_title, task_title
+from wagtail_ocen_urzad.procedure.words import Names, stage_title, task_title
 from wagtail_ocen_urzad.reports.documents.typesetting import listed, whole
 
 STATES: dict[State, Promise] = {
@@ -30,7 +29,7 @@ TASKS_LACKING: dict[str, Promise] = {
     TaskCode.CATALOGUE: pgettext_lazy("lacking", "the compiled catalogue of issues"),
     TaskCode.ENQUIRY: pgettext_lazy("lacking", "the price enquiry"),
     TaskCode.REPLIES: pgettext_lazy("lacking", "the replies of the firms"),
-    TaskCode.REPLIES_HANDOVER: pgettext_lazy("lacking", "the handover to the head of the unit"),
+    TaskCode.REPLIES_HANDOVER: pgettext_lazy("lacking", "the handover of the replies"),
     TaskCode.PROCUREMENT: pgettext_lazy("lacking", "the start of the public procurement"),
     TaskCode.CONTRACT: pgettext_lazy("lacking", "the contract"),
     TaskCode.CATALOGUE_HANDOVER: pgettext_lazy("lacking", "the handover of the catalogue"),
@@ -40,10 +39,8 @@ TASKS_LACKING: dict[str, Promise] = {
     TaskCode.EXACT_DATE: pgettext_lazy("lacking", "the agreement on the exact date"),
     TaskCode.MONITORING: pgettext_lazy("lacking", "an entry of monitoring"),
     TaskCode.RESULTS: pgettext_lazy("lacking", "the results of the study"),
-    TaskCode.RESULTS_TO_UNIT_HEAD: pgettext_lazy("lacking", "the results' way to the unit head"),
-    TaskCode.RESULTS_TO_REPRESENTATIVE: pgettext_lazy(
-        "lacking", "the results' way to the representative"
-    ),
+    TaskCode.RESULTS_TO_UNIT_HEAD: pgettext_lazy("lacking", "the handover of the results"),
+    TaskCode.RESULTS_TO_REPRESENTATIVE: pgettext_lazy("lacking", "the handover of the results"),
     TaskCode.ANALYSIS: pgettext_lazy("lacking", "the analysis of the results"),
     TaskCode.ASSESSMENT: pgettext_lazy("lacking", "the assessment of the results"),
     TaskCode.SUBMISSION: pgettext_lazy("lacking", "the submission of the results"),
@@ -73,6 +70,20 @@ WARNINGS: dict[Warned, Promise] = {
     ),
     Warned.OTHER_PATH: gettext_lazy("The procurement takes another path than was proposed."),
     Warned.NO_RESULT: gettext_lazy("The result of the procurement is not written down."),
+    Warned.CONTRACT_FIRST: gettext_lazy(
+        "The contract is dated before the start of the procurement."
+    ),
+    Warned.OTHER_KIND: gettext_lazy(
+        "The contract speaks of another kind of study than the description of the edition."
+    ),
+    Warned.NOT_DESCRIBED: gettext_lazy(
+        "Method or sample are not written down in the description of the edition. Without them it"
+        " cannot be shown that the information was collected in a credible way."
+    ),
+    Warned.DATE_FIRST: gettext_lazy("The date was agreed before the contract was signed."),
+    Warned.EXACT_DATE_FIRST: gettext_lazy(
+        "The exact date was agreed before the date of the study."
+    ),
     Warned.NOT_MONITORED: gettext_lazy(
         "The results are in, and monitoring together with both heads is not written down."
     ),
@@ -88,6 +99,11 @@ WARNED_AT: dict[Warned, str] = {
     Warned.CATALOGUE_ONE_SOURCE: TaskCode.CATALOGUE,
     Warned.OTHER_PATH: TaskCode.PROCUREMENT,
     Warned.NO_RESULT: TaskCode.PROCUREMENT,
+    Warned.CONTRACT_FIRST: TaskCode.CONTRACT,
+    Warned.OTHER_KIND: TaskCode.CONTRACT,
+    Warned.NOT_DESCRIBED: TaskCode.CONTRACT,
+    Warned.DATE_FIRST: TaskCode.DATE,
+    Warned.EXACT_DATE_FIRST: TaskCode.EXACT_DATE,
     Warned.NOT_MONITORED: TaskCode.MONITORING,
     Warned.NOT_ASSESSED: TaskCode.ASSESSMENT,
     Warned.EFFECT_NOT_CHECKED: TaskCode.ACTIONS,
@@ -114,17 +130,44 @@ def now(*, days_left: int | None) -> str:
     return text % {"count": whole(number=days_left)}
 
 
+def issues_and_sources(*, issues: int, sources: int) -> str:
+    """Return „14 zagadnień z 5 źródeł”."""
+    first = ngettext("%(count)s issue", "%(count)s issues", issues) % {"count": issues}
+    then = ngettext("from %(count)s source", "from %(count)s sources", sources)
+    return f"{first} {then % {'count': sources}}"
+
+
+def firms_asked(*, count: int) -> str:
+    """Return „wysłane do 4 firm”."""
+    return ngettext("sent to %(count)s firm", "sent to %(count)s firms", count) % {"count": count}
+
+
+def quotes_and_silence(*, quotes: int, silent: int) -> str:
+    """Return „3 oferty, 1 brak odpowiedzi”; a part that is none is left out."""
+    offered = ngettext("%(count)s quote", "%(count)s quotes", quotes) % {"count": quotes}
+    none = ngettext("%(count)s without reply", "%(count)s without reply", silent)
+    parts = (offered if quotes else "", none % {"count": silent} if silent else "")
+    return ", ".join(filter(None, parts))
+
+
 def in_sentence(*, title: str, task: Task) -> str:
     """Return a task's name within a sentence; an own step keeps the office's spelling."""
     return title if task.title else f"{title[:1].lower()}{title[1:]}"
 
 
-def lack(*, of: Lack, tasks: Mapping[str, Task], adaptation: Adaptation) -> str:
+def waiting(*, of: Waiting, names: Names) -> str:
+    """Return with what the matter waits for somebody, within a sentence."""
+    if of.is_to_be_read:
+        return _("reading the results and acknowledging them")
+    return in_sentence(title=task_title(task=of.task, names=names), task=of.task)
+
+
+def lack(*, of: Lack, tasks: Mapping[str, Task], names: Names) -> str:
     """Return one thing that is lacking, as it completes „brakuje:”."""
     if of.what in LACKING:
         return str(LACKING[of.what])
     if of.what is Lacking.TASK:
-        return _task_lacking(of.task, tasks)
+        return _task_lacking(of.task, tasks, names)
     missing = of.needed - of.there
     if of.what is Lacking.RECIPIENTS:
         text = ngettext(
@@ -151,18 +194,18 @@ def lack(*, of: Lack, tasks: Mapping[str, Task], adaptation: Adaptation) -> str:
             missing,
         )
     else:
-        return refusal(of=of, tasks=tasks, adaptation=adaptation)
+        return refusal(of=of, tasks=tasks, names=names)
     return text % {"count": missing, "there": of.there, "needed": of.needed}
 
 
-def refusal(*, of: Lack, tasks: Mapping[str, Task], adaptation: Adaptation) -> str:
+def refusal(*, of: Lack, tasks: Mapping[str, Task], names: Names) -> str:
     """Return as a sentence why an act was refused."""
-    title = task_title(task=tasks[of.task]) if of.task in tasks else ""
+    title = task_title(task=tasks[of.task], names=names) if of.task in tasks else ""
     if of.what is Lacking.ROLE and not of.roles:
         return _("Only whoever wrote it may change it.")
     if of.what is Lacking.ROLE:
-        names = [adaptation.named(role=role) for role in of.roles]
-        return _("This is done by: %(roles)s.") % {"roles": listed(items=names)}
+        roles = [names.adaptation.named(role=role) for role in of.roles]
+        return _("This is done by: %(roles)s.") % {"roles": listed(items=roles)}
     if of.what is Lacking.TASK:
         return _("First this has to be done: %(task)s.") % {"task": title}
     if of.what is Lacking.DATES_TURNED_ROUND and title:
@@ -177,9 +220,7 @@ def refusal(*, of: Lack, tasks: Mapping[str, Task], adaptation: Adaptation) -> s
         return _file(of)
     if of.what in SENTENCES:
         return str(SENTENCES[of.what])
-    return _("This is lacking: %(what)s.") % {
-        "what": lack(of=of, tasks=tasks, adaptation=adaptation)
-    }
+    return _("This is lacking: %(what)s.") % {"what": lack(of=of, tasks=tasks, names=names)}
 
 
 SENTENCES: dict[Lacking, Promise] = {
@@ -223,9 +264,9 @@ def _file(of: Lack) -> str:
     return _("The storage of files did not answer. Please try again later.")
 
 
-def _task_lacking(code: str, tasks: Mapping[str, Task]) -> str:
+def _task_lacking(code: str, tasks: Mapping[str, Task], names: Names) -> str:
     if code in TASKS_LACKING:
-        return str(TASKS_LACKING[code])
+        return names.with_taker(what=str(TASKS_LACKING[code]), task=code)
     return _("the step “%(title)s”") % {"title": tasks[code].title if code in tasks else code}
 
 
@@ -238,4 +279,5 @@ __all__ = [
     "stage_title",
     "state_name",
     "task_title",
+    "waiting",
 ]

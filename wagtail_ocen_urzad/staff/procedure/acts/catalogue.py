@@ -9,7 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from wagtail_ocen_urzad.procedure import operations
+from wagtail_ocen_urzad.procedure import operations, queries
+from wagtail_ocen_urzad.procedure.documents.kept import letter_name, letter_to_send
 from wagtail_ocen_urzad.procedure.documents.letter import default_letter
 from wagtail_ocen_urzad.procedure.models import (
     DeliveryChannel,
@@ -22,6 +23,7 @@ from wagtail_ocen_urzad.procedure.models import (
     Study,
     StudyRecord,
 )
+from wagtail_ocen_urzad.procedure.operations import NewFile
 from wagtail_ocen_urzad.procedure.verbs import Verb
 from wagtail_ocen_urzad.staff.procedure.acts.act import Act, papers, until
 from wagtail_ocen_urzad.staff.procedure.fields import (
@@ -46,14 +48,27 @@ class SendingForm(StudyForm):
 
 
 def send(
-    *, study: Study, recipients: Sequence[EnquiryRecipient], channel: str, sent_on: Any, **more: Any
+    *,
+    study: Study,
+    recipients: Sequence[EnquiryRecipient],
+    channel: str,
+    sent_on: Any,
+    files: Sequence[NewFile],
+    **more: Any,
 ) -> Any:
-    """Send the enquiry to all that were ticked, the same way on the same day."""
+    """Send the enquiry to all that were ticked, the same way on the same day.
+
+    The letter is kept as it went, with the catalogue of that day as its annex.
+    """
+    papers = [*files]
+    if queries.records_of(study=study, kind=PriceEnquiry).exists():
+        letter = NewFile(name=letter_name(study=study), content=letter_to_send(study=study))
+        papers = [letter, *papers]
     sendings = [
         operations.Sending(recipient=one, channel=DeliveryChannel(channel), sent_on=sent_on)
         for one in recipients
     ]
-    return operations.send_enquiry(study=study, sendings=sendings, **more)
+    return operations.send_enquiry(study=study, sendings=sendings, files=papers, **more)
 
 
 def letter_to_begin_with(study: Study) -> Mapping[str, Any]:
