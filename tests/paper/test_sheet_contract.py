@@ -123,15 +123,13 @@ def test_every_fiducial_and_code_is_read(name: str, scale: float) -> None:
 
 def _corners_of(x: float, y: float, scale: float) -> list[tuple[float, float]]:
     """Return the corners of a marker in pixels of the scan, from the top left clockwise."""
-    around = [(0, 0), (MARKER_SIZE, 0), (MARKER_SIZE, MARKER_SIZE), (0, MARKER_SIZE)]
-    middle = (PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
-    return [
-        tuple(
-            (m + (side + step - m) * scale) * SCANNER_DPI / 25.4
-            for m, side, step in zip(middle, (x, y), steps, strict=True)
-        )
-        for steps in around
-    ]
+
+    def scanned_at(side: float, middle: float) -> float:
+        return (middle + (side - middle) * scale) * SCANNER_DPI / 25.4
+
+    left, right = (scanned_at(one, PAGE_WIDTH / 2) for one in (x, x + MARKER_SIZE))
+    top, bottom = (scanned_at(one, PAGE_HEIGHT / 2) for one in (y, y + MARKER_SIZE))
+    return [(left, top), (right, top), (right, bottom), (left, bottom)]
 
 
 def test_at_least_eight_different_questionnaires_are_held_against_it() -> None:

@@ -72,7 +72,8 @@ def label_of(*, field: str) -> str:
     """Return what an entry of the data is called in the form."""
     if field in LABELS:
         return str(LABELS[field])
-    return str(capfirst(Office._meta.get_field(field).verbose_name))  # noqa: SLF001 - no other way
+    described: Any = Office._meta.get_field(field)  # noqa: SLF001 - no other way
+    return str(capfirst(described.verbose_name))
 
 
 def _flat(data: Data) -> Iterator[tuple[str, Any]]:
