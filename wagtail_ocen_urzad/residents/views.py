@@ -6,8 +6,9 @@ from functools import cached_property
 from http import HTTPStatus
 from itertools import chain
 from typing import Any
-from urllib.parse import unquote_to_bytes
+from urllib.parse import parse_qsl
 
+from django.conf import settings
 from django.core.exceptions import (
     BadRequest,
     RequestDataTooBig,
@@ -55,7 +56,7 @@ UNREADABLE = (
     SuspiciousOperation,
     TooManyFieldsSent,
     TooManyFilesSent,
-    UnicodeError,
+    ValueError,
     UnreadablePostError,
 )
 OF_AN_OLDER_COPY = (
@@ -161,12 +162,19 @@ def _read(request: HttpRequest) -> dict[str, list[str]]:
     Raises:
         Exception: one of `UNREADABLE`.
     """
-    body = request.body
+    text = request.body.decode()
+    given: dict[str, list[str]] = {}
     if request.content_type == URL_ENCODED:
-        body = unquote_to_bytes(body)
-    body.decode()
-    given = {name: request.POST.getlist(name) for name in request.POST}
-    if request.FILES or any("\x00" in text for text in chain(given, *given.values())):
+        limit = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+        for name, value in parse_qsl(
+            text, keep_blank_values=True, errors="strict", max_num_fields=limit
+        ):
+            given.setdefault(name, []).append(value)
+    else:
+        given = {name: request.POST.getlist(name) for name in request.POST}
+        if request.FILES:
+            raise BadRequest
+    if any("\x00" in text for text in chain(given, *given.values())):
         raise BadRequest
     return given
 
