@@ -133,6 +133,34 @@ def test_an_answer_takes_three_statements_as_a_rule(count: int) -> None:
     assert words(other) == [*answer, "INSERT", "UPDATE", "INSERT"]
 
 
+def test_thanking_asks_for_the_page_and_what_stands_around_it() -> None:
+    page = a_page(15)
+    path = f"/ocen-urzad/{survey_of(page).code}/dziekujemy/"
+    found, response = reading(path)
+
+    assert len([text for text in found if "ocen_urzad" in text]) == 2
+    assert not [text for text in found if not text.startswith("SELECT")]
+    # What the office has published is never read again, what editors write is.
+    assert '"content"' not in "".join(found)
+    assert "Prawdziwy powód" not in response.content.decode()
+    page.thank_you = "Prawdziwy powód."
+    page.save()
+    assert "Prawdziwy" in Client().get(path).content.decode()
+
+
+def test_the_printed_address_of_an_unpublished_page_says_so() -> None:
+    page = a_page(15)
+    path = f"/ocen-urzad/{survey_of(page).code}/"
+    assert Client().get(path)["Location"] == page.url
+    page.unpublish()
+
+    response = Client().get(path)
+    assert (response.status_code, response.templates[0].name) == (
+        200,
+        "wagtail_ocen_urzad/residents/closed_page.html",
+    )
+
+
 def test_counters_that_are_gone_are_made_anew() -> None:
     page = a_page(15)
     sending(page, filled(page, 15, mark=3))

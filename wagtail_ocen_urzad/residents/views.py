@@ -45,6 +45,7 @@ from wagtail_ocen_urzad.survey.models import (
     QuestionSetVersion,
     Survey,
 )
+from wagtail_ocen_urzad.survey.served import addressed
 
 URL_ENCODED = "application/x-www-form-urlencoded"
 FORM_TYPES = frozenset({URL_ENCODED, "multipart/form-data"})
@@ -74,27 +75,24 @@ METHODS = "GET, HEAD, POST"
 
 def permanent(request: HttpRequest, code: str, desk: str = "") -> HttpResponse:
     """Answer the printed address for ever: lead to the page, or say that it is gone (R-03)."""
-    survey = queries.survey_by_code(code=code.upper())
-    if survey is None:
+    found = addressed(code=code.upper())
+    if found is None:
         raise Http404
-    page = _live_page(survey)
-    address = page.get_url(request) if page else None
+    address = found.page.get_url(request) if found.page else None
     if address is None:
         return showing.closed(
-            request=request, page=None, version=None, state="unavailable", title=survey.title
+            request=request, page=None, version=None, state="unavailable", title=found.title
         )
     return HttpResponseRedirect(f"{address}?punkt={desk.upper()}" if desk else address)
 
 
 def thanks(request: HttpRequest, code: str) -> HttpResponse:
     """Thank for an answer; the address carries nothing about it."""
-    survey = queries.survey_by_code(code=code.upper())
-    if survey is None:
+    found = addressed(code=code.upper())
+    if found is None:
         raise Http404
-    office = survey.office.in_force
-    return showing.thanks(
-        request=request, page=_live_page(survey), office=office.data if office else None
-    )
+    office = found.office.data if found.office else None
+    return showing.thanks(request=request, page=found.page, office=office)
 
 
 @csrf_exempt
