@@ -30,11 +30,11 @@ from wagtail_ocen_urzad.residents.form.surroundings import (
 )
 from wagtail_ocen_urzad.residents.form.wording import not_applicable
 from wagtail_ocen_urzad.residents.freezing import freeze
-from wagtail_ocen_urzad.residents.notes import notes_of
+from wagtail_ocen_urzad.residents.notes import notes_of, paper_note_of
 from wagtail_ocen_urzad.residents.tokens import Token, new_response_id
 from wagtail_ocen_urzad.survey.judging import Problem
 from wagtail_ocen_urzad.survey.models import QuestionSetVersion
-from wagtail_ocen_urzad.survey.queries import open_version, questionnaire_of
+from wagtail_ocen_urzad.survey.queries import open_version, paper_is_on, questionnaire_of
 from wagtail_ocen_urzad.survey.questionnaire import (
     NOT_APPLICABLE,
     QuestionKind,
@@ -119,6 +119,9 @@ def form(
         if filled
         else [],
         "general_error": filled.general_error if filled else "",
+        "paper_note": paper_note_of(office=office)
+        if office and paper_is_on(survey=version.survey)
+        else "",
         "opens_at": version.accepts_from,
         "closes_at": version.accepts_until,
     }

@@ -125,7 +125,7 @@ class Judge:
             elif judged is _BLANK:
                 if is_skipped:
                     answers[code] = SKIPPED
-                elif enforce_required and _is_required(question, lists_departments):
+                elif enforce_required and _is_required(question, listed=lists_departments):
                     problems[code] = Problem.REQUIRED
             else:
                 if judged.value is not None:
@@ -172,10 +172,8 @@ def skipped_after(*, questionnaire: Questionnaire, code: str, answer: str) -> li
     return questions[place + 1 : codes.index(to) if to in codes else len(questions)]
 
 
-def _is_required(question: Question, lists_departments: bool) -> bool:
-    return question.is_required and (
-        lists_departments or question.kind is not QuestionKind.DEPARTMENT
-    )
+def _is_required(question: Question, *, listed: bool) -> bool:
+    return question.is_required and (listed or question.kind is not QuestionKind.DEPARTMENT)
 
 
 def _rule(question: Question) -> _Rule:

@@ -49,6 +49,8 @@ class DraftState:
     """The draft would make a new version."""
     differences: Differences
     """Empty without an open version, or when the draft cannot be read."""
+    asks_department: bool
+    """The draft asks for the department."""
     goes_live_on: datetime | None
     """When a scheduled publication is due."""
 
@@ -62,6 +64,16 @@ class DraftState:
         """Office data in force."""
         in_force = self.version.survey.office.in_force if self.version else None
         return in_force.data if in_force else None
+
+    @property
+    def lacks_departments(self) -> bool:
+        """The department is asked, and the office data in force name none to choose from."""
+        office = self.office
+        return (
+            self.asks_department
+            and office is not None
+            and not any(one["is_active"] for one in office["departments"])
+        )
 
     @property
     def next_report(self) -> int:
@@ -99,6 +111,8 @@ def state_of_draft(*, page: Any) -> DraftState:
             if version and questionnaire and is_changed
             else NO_DIFFERENCES
         ),
+        asks_department=questionnaire is not None
+        and questionnaire.department_question() is not None,
         goes_live_on=scheduled.approved_go_live_at if scheduled else None,
     )
 

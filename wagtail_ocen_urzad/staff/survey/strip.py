@@ -151,6 +151,8 @@ def _notes(state: DraftState, page: Any) -> list[str]:
         notes.append(_("Publishing this draft makes no new version and needs no report."))
     if version is not None and not page.live:
         notes.append(_("The page is not published, so nobody can fill in the survey."))
+    if state.lacks_departments:
+        notes.append(_("The list of departments is empty, so residents have none to choose from."))
     if state.goes_live_on is not None:
         notes.append(_scheduled(state.goes_live_on))
     return notes

@@ -144,20 +144,29 @@ def record_response(
         for code, text in validated.texts.items()
     ]
     with transaction.atomic():
-        if not statements.insert_answer(
-            row=response, sha256=asked.sha256, at=None if issued_at is None else at
-        ):
-            version = _locked(asked)
-            response.is_late = version.is_open is None
-            response.after_report = version.reported_up_to
-            if not statements.insert_once(row=response):
-                return _stored_already(response, validated)
-            if issued_at is not None:
-                # Only now, since an answer that is stored is thanked for at any time; it is undone.
-                _refuse_outside_dates(version, at, issued_at)
+        if not _is_inserted(response, asked, at, issued_at):
+            return _stored_already(response, validated)
         adjust_cells(response=response, pairs=pairs)
         statements.insert(rows=comments)
     return Recorded(response_id=response.id, is_new=True, is_late=response.is_late)
+
+
+def _is_inserted(
+    response: Response, asked: Asked, at: datetime, issued_at: datetime | None
+) -> bool:
+    """Lock the version and insert the answer; say False when one with its id is there."""
+    within = None if issued_at is None else at
+    if statements.insert_answer(row=response, sha256=asked.sha256, at=within):
+        return True
+    version = _locked(asked)
+    response.is_late = version.is_open is None
+    response.after_report = version.reported_up_to
+    if not statements.insert_once(row=response):
+        return False
+    if issued_at is not None:
+        # Only now, since an answer that is stored is thanked for at any time; it is undone.
+        _refuse_outside_dates(version, at, issued_at)
+    return True
 
 
 def _judged(
