@@ -95,6 +95,20 @@ def answers(*, random: Random, with_texts: bool) -> dict[str, list[str]]:
     return given
 
 
+def forms(number: int, *, share: float = DEMO_SHARE) -> list[dict[str, list[str]]]:
+    """Return so many sets of answers, always the same.
+
+    Args:
+        number: how many.
+        share: of those that write both texts.
+    """
+    random = Random(4)
+    return [
+        answers(random=random, with_texts=place < round(share * number))
+        for place in random.sample(range(number), number)
+    ]
+
+
 def for_contrib(given: Mapping[str, list[str]]) -> dict[str, list[str]]:
     """Return the same answers as `wagtail.contrib.forms` takes them: words, not codes."""
     words = {code: text for code, text, _kind, _choices in contrib_questions()}

@@ -11,7 +11,7 @@ from wagtail.contrib.forms.models import FormSubmission
 from wagtail.models import Locale, Page, Site
 
 from benchmarks import asked
-from benchmarks.site.models import FormField, FormPage, PlainPage
+from benchmarks.site.models import BannerPage, FormField, FormPage, PlainPage
 from wagtail_ocen_urzad import revision
 from wagtail_ocen_urzad.pages.models import SurveyPage
 from wagtail_ocen_urzad.residents.freezing import thaw
@@ -39,6 +39,8 @@ class Town:
     """The questions four times over."""
     form: FormPage
     plain: PlainPage
+    banner: BannerPage
+    """The same with our banner."""
 
     @property
     def version(self) -> QuestionSetVersion:
@@ -58,6 +60,7 @@ def build() -> Town:
         long_survey=_survey(home, slug="dluga-ankieta", times=4),
         form=_form(home),
         plain=_published(home, PlainPage(title="Strona", slug="strona")),
+        banner=_published(home, BannerPage(title="Strona", slug="z-banerem")),
     )
 
 

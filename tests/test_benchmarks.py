@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from benchmarks.asked import DEMO_SHARE, TEXTS, forms
+from benchmarks.table import table
 from tests.services import ADDRESSES
 
 ROOT = Path(__file__).parents[1]
@@ -45,6 +47,19 @@ def test_a_short_run_prints_every_bar_of_the_form_and_what_is_counted_is_met() -
         {"bar", "value", "goal", "met", "spread", "what", "unit"} <= line.keys() for line in lines
     )
     assert [line for line in lines if line["bar"] in COUNTED and not line["met"]] == []
+    assert [line["bar"] for line in lines if "a bare Django view" in line.get("note", "")] == [4]
+    # The table of the documentation is made of the same lines.
+    rows = list(table(json.dumps(line) for line in lines))
+    assert len(rows) == len(lines) + 1
+    assert all(line["what"] in "".join(rows) for line in lines)
+
+
+def test_as_many_of_the_forms_carry_texts_as_residents_write_any() -> None:
+    texts = dict(TEXTS)
+    written = [texts.keys() <= one.keys() for one in forms(60)]
+
+    assert (len(written), sum(written)) == (60, round(DEMO_SHARE * 60))
+    assert all(texts.keys() <= one.keys() for one in forms(60, share=1))
 
 
 def test_groups_are_listed() -> None:

@@ -119,12 +119,14 @@ def count(*, key: str, seconds: int) -> int | None:
     """Add one and return how many there are; None when the cache does not answer."""
 
     def counted() -> int | None:
-        if cache.add(key, 1, seconds):
-            return 1
-        try:
-            return int(cache.incr(key))
-        except ValueError:
-            # It ran out between the two; whoever counts here begins anew.
-            return 1
+        # Nearly always it is there, and to add one is all that is asked of the cache.
+        for _attempt in range(2):
+            try:
+                return int(cache.incr(key))
+            except ValueError:
+                if cache.add(key, 1, seconds):
+                    return 1
+        # It ran out between the two; whoever counts here begins anew.
+        return 1
 
     return line.ask(counted, otherwise=None)

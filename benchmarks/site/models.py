@@ -16,6 +16,12 @@ class PlainPage(Page):
     template = "benchmarks/plain_page.html"
 
 
+class BannerPage(Page):
+    """The same with our banner; its styles are in the town's own stylesheet."""
+
+    template = "benchmarks/banner_page.html"
+
+
 class FormPage(AbstractEmailForm):
     """As in Wagtail's tutorial; no e-mail is sent, since no address is named."""
 

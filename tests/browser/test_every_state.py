@@ -210,8 +210,7 @@ def _in_a_body() -> str:
     shown = block.render(body, context={"request": request, "page": home()})
     return (
         '<!doctype html><html lang="pl"><head><title>Urząd</title>'
-        '<link rel="stylesheet" href="/static/town/town.css">'
-        '<link rel="stylesheet" href="/static/wagtail_ocen_urzad/banner.css"></head>'
+        '<link rel="stylesheet" href="/static/town/town.css"></head>'
         f"<body><main><h1>Urząd</h1>{shown}</main></body></html>"
     )
 
@@ -226,7 +225,7 @@ def _serve(now: Mapping[str, str], route: Route) -> None:
         further = now.get("more" if path.endswith("survey.css") else "town", "")
         body = Path(str(found)).read_text(encoding="utf-8") + further
         route.fulfill(body=body, content_type="text/css")
-    elif path.endswith("banner.css") or path.startswith("/static/town/"):
+    elif path.startswith("/static/town/"):
         route.fulfill(path=str(found))
     else:
         route.abort()

@@ -8,6 +8,7 @@ wait), and the answer would be in none.
 from __future__ import annotations
 
 import dataclasses
+import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,7 +23,8 @@ from wagtail_ocen_urzad import revision
 from wagtail_ocen_urzad.reports import queries
 from wagtail_ocen_urzad.reports.models import ReportSnapshot
 from wagtail_ocen_urzad.residents.starter_sets import SHORT_SET
-from wagtail_ocen_urzad.survey.models import Department, QuestionSetVersion
+from wagtail_ocen_urzad.survey.models import AnswerCell, Department, QuestionSetVersion
+from wagtail_ocen_urzad.survey.operations import statements
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
@@ -102,3 +104,27 @@ def test_an_answer_waits_for_the_change_and_is_late(version: QuestionSetVersion)
     assert ReportSnapshot.objects.get().forms == 0
     assert queries.late_waiting(survey=version.survey) == {version.pk: 1}
     every_report_is_chained()
+
+
+def test_one_form_sent_twice_at_once_is_stored_once(version: QuestionSetVersion) -> None:
+    same, told = uuid.uuid4(), []
+    with transaction.atomic():
+        told.append(answer(version, GIVEN, response_id=same))
+        other = beside(lambda: told.append(answer(version, GIVEN, response_id=same)))
+    other.join(timeout=30)
+
+    assert [one.is_new for one in told] == [True, False]
+    assert list(AnswerCell.objects.filter(question="@forms").values_list("n")) == [(1,)]
+
+
+def test_the_first_answers_of_a_month_that_come_at_once_are_counted_together(
+    version: QuestionSetVersion,
+) -> None:
+    with transaction.atomic():
+        answer(version, GIVEN)
+        # As another process: what this one has just counted it does not know.
+        statements._known.clear()
+        other = beside(lambda: answer(version, GIVEN))
+    other.join(timeout=30)
+
+    assert set(AnswerCell.objects.values_list("n", flat=True)) == {2}

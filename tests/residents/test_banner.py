@@ -217,7 +217,7 @@ def test_it_is_small(page: SurveyPage) -> None:
     a_banner(page, look=Look.ICON)
     html = banner_html(request=a_request(), at=NOON)
 
-    assert len(gzip.compress(html.encode())) + len(gzip.compress(STYLES.read_bytes())) < 2048
+    assert len(gzip.compress(html.encode())) + len(gzip.compress(STYLES.read_bytes())) <= 1536
     assert len(gzip.compress(html.encode())) < 800
 
 

@@ -271,6 +271,10 @@ def way(raw: list[Raw]) -> tuple[str, str]:
         ("Metryczki", "4. Płeć", "q4"),
         ("koniec", "koniec ankiety", END),
         ("Na końcu ankiety", "koniec ankiety", END),
+        ("Proszę przejść na koniec formularza.", "koniec ankiety", END),
+        ("Zakończ ankietę", "koniec ankiety", END),
+        ("end of the survey", "koniec ankiety", END),
+        ("Proszę przejść od razu do pytania nr 3", "3. B", "q3"),
     ],
 )
 def test_a_typed_number_becomes_a_question(typed: str, shown: str, leads_to: str) -> None:
@@ -323,7 +327,20 @@ def test_a_question_declared_another_one_is_still_led_to() -> None:
     assert renewed[3]["value"]["code"] != "q3"
 
 
-@pytest.mark.parametrize("typed", ["1", "9", "0", "nie wiem"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1",
+        "9",
+        "0",
+        "nie wiem",
+        "Kalendarz wydarzeń",
+        "Rekomendacje",
+        "weekend",
+        "Zakończenie sprawy",
+        "koncert",
+    ],
+)
 def test_a_way_back_or_nowhere_is_refused(typed: str) -> None:
     raw = with_codes(raw=survey(skip_to=typed))
 

@@ -6,11 +6,12 @@ import logging
 import pickle
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
+from django.core.cache.backends.locmem import LocMemCache
 from django.test import Client, RequestFactory
 
 from tests.factories import a_survey_page, an_office, survey_of
@@ -133,6 +134,39 @@ def test_the_address_behind_the_towns_own_proxies(
 @pytest.mark.parametrize("nowhere", ["", "unix:", "unknown"])
 def test_without_an_address_every_form_is_taken(nowhere: str) -> None:
     assert not any(waits(70, nowhere))
+
+
+# What it costs
+
+
+class Counting(LocMemCache):
+    """Writes down what it is asked for."""
+
+    asked: ClassVar[list[str]] = []
+
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        self.asked.append("get")
+        return super().get(*args, **kwargs)
+
+    def add(self, *args: Any, **kwargs: Any) -> Any:
+        self.asked.append("add")
+        return super().add(*args, **kwargs)
+
+    def incr(self, *args: Any, **kwargs: Any) -> Any:
+        self.asked.append("incr")
+        return super().incr(*args, **kwargs)
+
+
+def test_the_cache_is_asked_three_times_a_form(settings: Any) -> None:
+    settings.CACHES = {
+        "default": {"BACKEND": f"{__name__}.Counting", "LOCATION": "what the limit costs"}
+    }
+    waits(2)
+    Counting.asked.clear()
+
+    # Today's salt, the minute before, this minute.
+    assert waits(1) == [False]
+    assert Counting.asked == ["get", "get", "incr"]
 
 
 # Nothing kept

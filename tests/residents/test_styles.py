@@ -50,6 +50,13 @@ def test_every_property_is_described_and_every_described_one_is_used() -> None:
     assert described == set(PROPERTY.findall(SURVEY + BANNER))
 
 
+@pytest.mark.parametrize(
+    "town", ["example_site/static/town/town.css", "benchmarks/site/static/benchmarks/town.css"]
+)
+def test_a_town_that_copied_the_styles_of_the_banner_has_them_as_they_are(town: str) -> None:
+    assert BANNER in (DOCUMENT.parents[2] / town).read_text()
+
+
 def test_nothing_is_fetched_from_a_stylesheet() -> None:
     assert re.findall(r"url\(|@import", SURVEY + BANNER) == []
 

@@ -15,7 +15,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core import signing
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
@@ -34,7 +34,7 @@ from wagtail_ocen_urzad.survey.models import (
     Response,
     Survey,
 )
-from wagtail_ocen_urzad.survey.questionnaire import Questionnaire
+from wagtail_ocen_urzad.survey.questionnaire import QuestionKind, Questionnaire
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +80,18 @@ def send(resident: Client, page: Page, fields: Mapping[str, Any], **headers: str
 
 def fill(resident: Client, page: Page, **more: str) -> dict[str, str]:
     return {"token": fetch(resident, page), "punkt": "", "www": "", **ANSWERS, **more}
+
+
+def required_department() -> SurveyPage:
+    """A survey that asks for nothing but the department, and wants it."""
+    [area] = SHORT_SET.areas
+    [asked] = [one for one in area.questions if one.kind is QuestionKind.DEPARTMENT]
+    must = dataclasses.replace(asked, is_required=True, allows_not_applicable=False)
+    others = [must if one is asked else one for one in area.questions]
+    area = dataclasses.replace(area, questions=tuple(others))
+    return a_survey_page(
+        questionnaire=dataclasses.replace(SHORT_SET, areas=(area,)), slug="wymagana"
+    )
 
 
 def was_thanked(response: Any, page: Page) -> bool:
@@ -820,3 +832,46 @@ def test_the_id_of_an_answer_is_in_no_address_log_or_record(
         assert str(one.id) not in record
         assert one.id.hex not in record
     assert SHORT_SET.intro[:20] in records[-4]
+
+
+# A list with nothing to choose from
+
+
+def test_a_department_is_required_of_nobody_who_has_none_to_choose_from(resident: Client) -> None:
+    office = an_office()
+    page = required_department()
+    answers = {"overall": "4"}
+    refused = resident.post(address(page), {"token": fetch(resident, page), **answers})
+    assert refused.status_code == 422
+
+    Department.objects.filter(office=office).update(is_active=False)
+    revision.change_office(office=office, by=None, at=timezone.now())
+    shown = BeautifulSoup(resident.get(page.url).content, "html.parser")
+
+    assert shown.select("[name=department]") == []
+    assert was_thanked(
+        resident.post(address(page), {"token": fetch(resident, page), **answers}), page
+    )
+
+
+# On paper, and before it is published
+
+
+def test_in_print_a_line_says_where_to_get_a_sheet(resident: Client, page: SurveyPage) -> None:
+    def line() -> list[str]:
+        shown = BeautifulSoup(resident.get(page.url).content, "html.parser")
+        return [one.get_text().replace("\xa0", " ") for one in shown.select(".ou-on-paper")]
+
+    office = survey_of(page).office.in_force
+    assert office
+    assert line() == [f"Ankietę papierową można otrzymać w {office.data['name_locative']}."]
+    Survey.objects.update(uses_paper=False)
+    assert line() == []
+
+
+def test_nothing_can_be_sent_from_a_preview(page: SurveyPage, rf: RequestFactory) -> None:
+    response: Any = page.serve_preview(rf.get("/"), "")
+    shown = BeautifulSoup(response.render().content, "html.parser")
+
+    assert [form["method"] for form in shown.select(".ou-form")] == ["get"]
+    assert shown.select_one(".ou-form button")

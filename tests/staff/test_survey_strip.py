@@ -23,9 +23,11 @@ from tests.factories import (
     survey_of,
 )
 from tests.staff.screens import DENIED, a_moderator, an_administrator, desk_of, said, soup, words
+from wagtail_ocen_urzad import revision
 from wagtail_ocen_urzad.pages.models import SurveyPage
 from wagtail_ocen_urzad.residents.starter_sets import SHORT_SET, STARTER_SET
 from wagtail_ocen_urzad.staff.survey.strip import strip_of
+from wagtail_ocen_urzad.survey.models import Department
 from wagtail_ocen_urzad.survey.operations import switch_paper
 from wagtail_ocen_urzad.survey.questionnaire import Questionnaire
 
@@ -300,3 +302,15 @@ def test_no_other_page_has_a_strip() -> None:
     address = reverse("ocen_urzad_changes:strip", args=[page.get_parent().pk])
 
     assert desk_of(an_administrator()).get(address).status_code == 404
+
+
+def test_a_department_that_nobody_can_choose_is_pointed_out() -> None:
+    office = an_office()
+    page = a_survey_page()
+    empty = "Lista komórek organizacyjnych jest pusta, więc mieszkańcy nie mają z czego wybrać."
+    assert empty not in " ".join(strip_of(page=page).notes).replace("\xa0", " ")
+    Department.objects.filter(office=office).update(is_active=False)
+    revision.change_office(office=office, by=None, at=timezone.now())
+
+    told = [note.replace("\xa0", " ") for note in strip_of(page=page).notes]
+    assert empty in told

@@ -16,9 +16,14 @@ from django.utils.translation import gettext as _
 
 from wagtail_ocen_urzad.survey.questionnaire import END
 
-END_WORDS = ("koniec", "konc", "end")
+END_WORDS = re.compile(
+    r"(?:.*\b(?:koniec|konca|koncu|end)|\W*(?:zakoncz|zakonczenie))"
+    r"(?:\s+(?:of\s+)?(?:the\s+)?(?:ankiet[aey]|badania|formularza|kwestionariusza|survey|form))?"
+    r"\W*"
+)
+"""What editors write for the end, with nothing else behind it: „Koniec spraw” may be a question."""
 DETAILS_WORDS = ("metryczk", "metryk", "respondent")
-"""Beginnings of what editors write for the end, and for the questions about themselves."""
+"""Beginnings of what they write for the questions about the respondent."""
 
 _TO_ASCII = str.maketrans("ńćę", "nce")
 
@@ -101,12 +106,12 @@ def shown_target(*, code: str, order: Order) -> dict[str, str]:
 
 def _number(words: str, order: Order) -> int | None:
     """Return the number of the question that is meant, 0 for the end, None for nothing known."""
-    digits = re.match(r"\D{0,20}([0-9]{1,4})(?![0-9])", words)
+    digits = re.match(r"\D{0,60}([0-9]{1,4})(?![0-9])", words)
     if digits:
         # „0” is no question, and not the end either.
         return int(digits[1]) or -1
     plain = words.casefold().translate(_TO_ASCII)
-    if any(word in plain for word in END_WORDS):
+    if END_WORDS.fullmatch(plain):
         return 0
     if any(word in plain for word in DETAILS_WORDS):
         return order.details

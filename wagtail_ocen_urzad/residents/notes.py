@@ -58,6 +58,13 @@ def intro_of(*, intro: str, office: Mapping[str, Any] | None, minutes: int) -> s
     return intro
 
 
+def paper_note_of(*, office: Mapping[str, Any]) -> str:
+    """Return where somebody who would rather write by hand gets a sheet that can be read in."""
+    return _("The questionnaire on paper can be had in %(office)s.") % {
+        "office": office["name_locative"]
+    }
+
+
 def _project(project: Mapping[str, Any]) -> str:
     return "\n".join(filter(None, (project["name"], project["funding_note"])))
 

@@ -12,14 +12,14 @@ import hmac
 import math
 import secrets
 from datetime import datetime
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from django.http import HttpRequest
 
 from wagtail_ocen_urzad import conf, shared_cache
 
-PREFIXES = {4: 24, 6: 64}
-"""Bits of an address that name its network, by version of the protocol."""
+PREFIXES = {4: 24 // 8, 6: 64 // 8}
+"""Bytes of an address that name its network, by version of the protocol."""
 DAY = 24 * 60 * 60
 
 
@@ -74,10 +74,10 @@ def _parsed(written: str) -> IPv4Address | IPv6Address | None:
 
 def _name(address: IPv4Address | IPv6Address, at: datetime) -> str:
     """Return what this network is called today."""
-    network = ip_network((address, PREFIXES[address.version]), strict=False)
+    network = bytes([address.version]) + address.packed[: PREFIXES[address.version]]
     today = conf.local_date(at=at).isoformat()
     salt = shared_cache.get_or_add(
         key=f"ocen_urzad.salt.{today}", value=secrets.token_hex(32), seconds=DAY
     )
-    digest = hmac.new(salt.encode(), network.network_address.packed, hashlib.sha256)
+    digest = hmac.new(salt.encode(), network, hashlib.sha256)
     return f"ocen_urzad.rate.{digest.hexdigest()}"

@@ -30,11 +30,11 @@ from wagtail_ocen_urzad.residents.form.surroundings import (
 )
 from wagtail_ocen_urzad.residents.form.wording import not_applicable
 from wagtail_ocen_urzad.residents.freezing import freeze
-from wagtail_ocen_urzad.residents.notes import notes_of
+from wagtail_ocen_urzad.residents.notes import notes_of, paper_note_of
 from wagtail_ocen_urzad.residents.tokens import Token, new_response_id
 from wagtail_ocen_urzad.survey.judging import Problem
-from wagtail_ocen_urzad.survey.models import QuestionSetVersion, Survey
-from wagtail_ocen_urzad.survey.queries import open_version, questionnaire_of
+from wagtail_ocen_urzad.survey.models import QuestionSetVersion
+from wagtail_ocen_urzad.survey.queries import open_version, paper_is_on, questionnaire_of
 from wagtail_ocen_urzad.survey.questionnaire import (
     NOT_APPLICABLE,
     QuestionKind,
@@ -119,6 +119,9 @@ def form(
         if filled
         else [],
         "general_error": filled.general_error if filled else "",
+        "paper_note": paper_note_of(office=office)
+        if office and paper_is_on(survey=version.survey)
+        else "",
         "opens_at": version.accepts_from,
         "closes_at": version.accepts_until,
     }
@@ -173,8 +176,9 @@ def closed(
     request: HttpRequest,
     page: Any,
     state: str,
-    survey: Survey | None = None,
     version: QuestionSetVersion | None = None,
+    title: str = "",
+    office: Mapping[str, Any] | None = None,
     typed: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
     """Say that there is no form.
@@ -183,20 +187,22 @@ def closed(
         request: of a resident.
         page: of the survey, when it can be shown.
         state: closed, not_open or unavailable.
-        survey: with its office data; None before the first publication.
-        version: whose dates are told; its survey counts when none is given.
+        version: whose dates are told; with its survey and office data.
+        title: of the survey, where there is neither page nor version.
+        office: its data, where there is no version.
         typed: (question, answer in words) of a form that was not taken.
     """
-    survey = version.survey if version else survey
-    in_force = survey.office.in_force if survey else None
+    if version:
+        title, in_force = version.survey.title, version.survey.office.in_force
+        office = in_force.data if in_force else None
     context = {
         "page": page,
-        "title": page.title if page else survey.title if survey else "",
+        "title": page.title if page else title,
         "state": state,
         "typed": typed,
         "opens_at": version.accepts_from if version else None,
         "closes_at": version.accepts_until if version else None,
-        "notes": notes_of(office=in_force.data if in_force else None),
+        "notes": notes_of(office=office),
         "home_url": _home_url(),
     }
     return _respond(request, "closed_page", context)

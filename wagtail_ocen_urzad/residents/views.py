@@ -6,8 +6,9 @@ from functools import cached_property
 from http import HTTPStatus
 from itertools import chain
 from typing import Any
-from urllib.parse import unquote_to_bytes
+from urllib.parse import parse_qsl
 
+from django.conf import settings
 from django.core.exceptions import (
     BadRequest,
     RequestDataTooBig,
@@ -44,6 +45,7 @@ from wagtail_ocen_urzad.survey.models import (
     QuestionSetVersion,
     Survey,
 )
+from wagtail_ocen_urzad.survey.served import addressed
 
 URL_ENCODED = "application/x-www-form-urlencoded"
 FORM_TYPES = frozenset({URL_ENCODED, "multipart/form-data"})
@@ -55,7 +57,7 @@ UNREADABLE = (
     SuspiciousOperation,
     TooManyFieldsSent,
     TooManyFilesSent,
-    UnicodeError,
+    ValueError,
     UnreadablePostError,
 )
 OF_AN_OLDER_COPY = (
@@ -73,25 +75,28 @@ METHODS = "GET, HEAD, POST"
 
 def permanent(request: HttpRequest, code: str, desk: str = "") -> HttpResponse:
     """Answer the printed address for ever: lead to the page, or say that it is gone (R-03)."""
-    survey = queries.survey_by_code(code=code.upper())
-    if survey is None:
+    found = addressed(code=code.upper())
+    if found is None:
         raise Http404
-    page = _live_page(survey)
-    address = page.get_url(request) if page else None
+    address = found.page.get_url(request) if found.page else None
     if address is None:
-        return showing.closed(request=request, page=None, survey=survey, state="unavailable")
+        return showing.closed(
+            request=request,
+            page=None,
+            state="unavailable",
+            title=found.title,
+            office=found.office.data if found.office else None,
+        )
     return HttpResponseRedirect(f"{address}?punkt={desk.upper()}" if desk else address)
 
 
 def thanks(request: HttpRequest, code: str) -> HttpResponse:
     """Thank for an answer; the address carries nothing about it."""
-    survey = queries.survey_by_code(code=code.upper())
-    if survey is None:
+    found = addressed(code=code.upper())
+    if found is None:
         raise Http404
-    office = survey.office.in_force
-    return showing.thanks(
-        request=request, page=_live_page(survey), office=office.data if office else None
-    )
+    office = found.office.data if found.office else None
+    return showing.thanks(request=request, page=found.page, office=office)
 
 
 @csrf_exempt
@@ -159,12 +164,19 @@ def _read(request: HttpRequest) -> dict[str, list[str]]:
     Raises:
         Exception: one of `UNREADABLE`.
     """
-    body = request.body
+    text = request.body.decode()
+    given: dict[str, list[str]] = {}
     if request.content_type == URL_ENCODED:
-        body = unquote_to_bytes(body)
-    body.decode()
-    given = {name: request.POST.getlist(name) for name in request.POST}
-    if request.FILES or any("\x00" in text for text in chain(given, *given.values())):
+        limit = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+        for name, value in parse_qsl(
+            text, keep_blank_values=True, errors="strict", max_num_fields=limit
+        ):
+            given.setdefault(name, []).append(value)
+    else:
+        given = {name: request.POST.getlist(name) for name in request.POST}
+        if request.FILES:
+            raise BadRequest
+    if any("\x00" in text for text in chain(given, *given.values())):
         raise BadRequest
     return given
 
@@ -309,7 +321,8 @@ def _unavailable(request: HttpRequest, code: str, answers: dict[str, list[str]])
     return showing.closed(
         request=request,
         page=None,
-        survey=survey,
+        version=version,
+        title=survey.title,
         state="unavailable",
         typed=_typed(version, answers) if version else (),
     )

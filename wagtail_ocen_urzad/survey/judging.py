@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -60,6 +60,82 @@ class _Judged:
 _BLANK = _Judged()
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Rule:
+    """One question with what is looked up in it for every answer."""
+
+    question: Question
+    beside: Mapping[str, str]
+    """Name of the text field by option."""
+    by_text: Mapping[str, int | str]
+    """Value by how a form sends it, in the order shown."""
+    leads: Mapping[str, str]
+    """Where the form goes on, by answer."""
+
+
+class Judge:
+    """Holds any number of answers against the same questions."""
+
+    def __init__(self, *, questionnaire: Questionnaire) -> None:
+        self.questionnaire = questionnaire
+        self.field_names = frozenset(questionnaire.field_names())
+        """Every name under which a form of these questions sends something."""
+        self._rules = tuple(_rule(question) for question in questionnaire.questions())
+
+    def validate(
+        self,
+        *,
+        given: Mapping[str, Sequence[str]],
+        departments: Collection[str],
+        lists_departments: bool = True,
+        enforce_required: bool = True,
+        takes_invalid: bool = False,
+    ) -> Validated:
+        """Judge one set of answers as it came from a form.
+
+        A question that an earlier answer leads past is not asked: on the web whatever stands there
+        does not count (the form says so beside the answer), on paper a mark that is there does,
+        since a sheet must not be forced into the skip (domain 3.5).
+
+        Args:
+            given: raw values by name of the field; names that are not asked are ignored.
+            departments: codes of departments that may be named.
+            lists_departments: False when the form had none to choose from; the department is not
+                required then, or nobody could send anything.
+            enforce_required: False for paper, which must never be blocked (domain 3.5).
+            takes_invalid: on paper any question may be `INVALID`: two marks, or none that can be
+                read.
+        """
+        answers: Answers = {}
+        texts: dict[str, str] = {}
+        problems: dict[str, Problem] = {}
+        resumes_at: str | None = None
+        for rule in self._rules:
+            question = rule.question
+            code = question.code
+            if code == resumes_at:
+                resumes_at = None
+            is_skipped = resumes_at is not None
+            if is_skipped and enforce_required:
+                answers[code] = SKIPPED
+                continue
+            judged = _judged(rule, given, departments, takes_invalid=takes_invalid)
+            if judged.problem is not None:
+                problems[code] = judged.problem
+            elif judged is _BLANK:
+                if is_skipped:
+                    answers[code] = SKIPPED
+                elif enforce_required and _is_required(question, listed=lists_departments):
+                    problems[code] = Problem.REQUIRED
+            else:
+                if judged.value is not None:
+                    answers[code] = judged.value
+                texts.update(judged.texts)
+            if not is_skipped and rule.leads and judged.value is not None:
+                resumes_at = rule.leads.get(str(judged.value))
+        return Validated(answers=answers, texts=texts, problems=problems)
+
+
 def validate(
     *,
     questionnaire: Questionnaire,
@@ -68,80 +144,63 @@ def validate(
     enforce_required: bool = True,
     takes_invalid: bool = False,
 ) -> Validated:
-    """Judge one set of answers as it came from a form.
-
-    A question that an earlier answer leads past is not asked: on the web whatever stands there
-    does not count (the form says so beside the answer), on paper a mark that is there does, since
-    a sheet must not be forced into the skip (domain 3.5).
+    """Judge one set of answers, as `Judge.validate` does.
 
     Args:
         questionnaire: the version that was asked.
         given: raw values by name of the field; names that are not asked are ignored.
         departments: codes of departments that may be named.
-        enforce_required: False for paper, which must never be blocked (domain 3.5).
-        takes_invalid: on paper any question may be `INVALID`: two marks, or none that can be read.
+        enforce_required: False for paper.
+        takes_invalid: on paper any question may be `INVALID`.
     """
-    answers: Answers = {}
-    texts: dict[str, str] = {}
-    problems: dict[str, Problem] = {}
-    resumes_at: str | None = None
-    for question in questionnaire.questions():
-        if question.code == resumes_at:
-            resumes_at = None
-        is_skipped = resumes_at is not None
-        if is_skipped and enforce_required:
-            answers[question.code] = SKIPPED
-            continue
-        judged = _judged(question, given, departments, takes_invalid=takes_invalid)
-        if judged.problem is not None:
-            problems[question.code] = judged.problem
-        elif judged is _BLANK:
-            if is_skipped:
-                answers[question.code] = SKIPPED
-            elif question.is_required and enforce_required:
-                problems[question.code] = Problem.REQUIRED
-        else:
-            if judged.value is not None:
-                answers[question.code] = judged.value
-            texts.update(judged.texts)
-        if not is_skipped:
-            resumes_at = _leads_to(question, judged.value)
-    return Validated(answers=answers, texts=texts, problems=problems)
+    return Judge(questionnaire=questionnaire).validate(
+        given=given,
+        departments=departments,
+        enforce_required=enforce_required,
+        takes_invalid=takes_invalid,
+    )
 
 
 def skipped_after(*, questionnaire: Questionnaire, code: str, answer: str) -> list[Question]:
     """Return the questions that this answer to the question `code` leads past."""
     questions = list(questionnaire.questions())
     place = next(n for n, question in enumerate(questions) if question.code == code)
-    to = _leads_to(questions[place], answer)
+    to = _rule(questions[place]).leads.get(answer)
     if to is None:
         return []
     codes = [question.code for question in questions]
     return questions[place + 1 : codes.index(to) if to in codes else len(questions)]
 
 
-def _leads_to(question: Question, value: AnswerValue | None) -> str | None:
-    """Return where the form goes on after this answer; None when with the next question."""
-    if value is None:
-        return None
-    return next((skip.to for skip in question.skips if skip.answer == str(value)), None)
+def _is_required(question: Question, *, listed: bool) -> bool:
+    return question.is_required and (listed or question.kind is not QuestionKind.DEPARTMENT)
+
+
+def _rule(question: Question) -> _Rule:
+    return _Rule(
+        question=question,
+        beside=question.text_fields,
+        by_text={str(value): value for value in question.values},
+        leads={skip.answer: skip.to for skip in question.skips},
+    )
 
 
 def _judged(
-    question: Question,
+    rule: _Rule,
     given: Mapping[str, Sequence[str]],
     departments: Collection[str],
     *,
     takes_invalid: bool,
 ) -> _Judged:
-    raw = list(_cleaned(given.get(question.code, ())))
+    question = rule.question
+    raw = _cleaned(given.get(question.code, ()))
     if takes_invalid and raw == [INVALID]:
         return _Judged(value=INVALID)
     if question.kind is QuestionKind.TEXT:
         return _text(question, raw)
     beside = {
         option: text
-        for option, name in question.text_fields.items()
+        for option, name in rule.beside.items()
         if (text := _joined(_cleaned(given.get(name, ()))))
     }
     if any(len(text) > OTHER_LIMIT for text in beside.values()):
@@ -153,14 +212,17 @@ def _judged(
         raw = list(beside)
     if not raw:
         return _BLANK
-    value = _closed_answer(question, raw, departments)
+    value = _closed_answer(rule, raw, departments)
     if isinstance(value, Problem):
         return _Judged(problem=value)
+    if not beside:
+        return _Judged(value=value)
     ticked = value if isinstance(value, list) else [value]
     if not beside.keys() <= set(ticked):
         return _Judged(problem=Problem.TEXT_OF_ANOTHER_OPTION)
-    fields = question.text_fields
-    return _Judged(value=value, texts={fields[option]: text for option, text in beside.items()})
+    return _Judged(
+        value=value, texts={rule.beside[option]: text for option, text in beside.items()}
+    )
 
 
 def _text(question: Question, raw: Sequence[str]) -> _Judged:
@@ -172,29 +234,27 @@ def _text(question: Question, raw: Sequence[str]) -> _Judged:
     return _Judged(texts={question.code: text})
 
 
-def _cleaned(values: Sequence[str]) -> Iterator[str]:
-    for value in values:
-        # A NUL, which PostgreSQL cannot store, is no letter of anybody's answer.
-        cleaned = value.replace("\x00", "").strip()
-        if cleaned:
-            yield cleaned
+def _cleaned(values: Sequence[str]) -> list[str]:
+    # A NUL, which PostgreSQL cannot store, is no letter of anybody's answer.
+    cleaned = [value.replace("\x00", "").strip() for value in values]
+    return [value for value in cleaned if value]
 
 
-def _joined(values: Sequence[str] | Iterator[str]) -> str:
+def _joined(values: Sequence[str]) -> str:
     return "\n".join(values).replace("\r\n", "\n")
 
 
 def _closed_answer(
-    question: Question, raw: Sequence[str], departments: Collection[str]
+    rule: _Rule, raw: Sequence[str], departments: Collection[str]
 ) -> AnswerValue | Problem:
+    question = rule.question
     if question.kind is QuestionKind.MULTIPLE:
-        known = [str(value) for value in question.values]
         chosen = set(raw)
         if question.allows_not_applicable and NOT_APPLICABLE in chosen:
             return NOT_APPLICABLE if chosen == {NOT_APPLICABLE} else Problem.MORE_THAN_ONE
-        if not chosen <= set(known):
+        if not chosen <= rule.by_text.keys():
             return Problem.UNKNOWN_OPTION
-        return [code for code in known if code in chosen]
+        return [code for code in rule.by_text if code in chosen]
     if len(raw) > 1:
         return Problem.MORE_THAN_ONE
     [value] = raw
@@ -202,5 +262,4 @@ def _closed_answer(
         return NOT_APPLICABLE
     if question.kind is QuestionKind.DEPARTMENT:
         return value if value in departments else Problem.UNKNOWN_OPTION
-    known_by_text: dict[str, int | str] = {str(one): one for one in question.values}
-    return known_by_text.get(value, Problem.UNKNOWN_OPTION)
+    return rule.by_text.get(value, Problem.UNKNOWN_OPTION)

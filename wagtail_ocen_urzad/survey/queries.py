@@ -13,6 +13,7 @@ from django.db.models import Max, Q, QuerySet, Sum
 
 from wagtail_ocen_urzad import conf, people
 from wagtail_ocen_urzad.survey import questionnaire as questions
+from wagtail_ocen_urzad.survey.judging import Judge
 from wagtail_ocen_urzad.survey.models import (
     AnswerCell,
     Office,
@@ -77,6 +78,8 @@ class KnownCodes:
 
     departments: frozenset[str]
     service_points: frozenset[str]
+    lists_departments: bool = False
+    """Forms under this version of the office data have departments to choose from."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -274,8 +277,8 @@ def questionnaire_of(*, version: QuestionSetVersion) -> questions.Questionnaire:
     return _parsed(version.content)
 
 
-def questionnaire_by_hash(*, version_id: int, sha256: str) -> questions.Questionnaire | None:
-    """Return the questions of a version, read from the database once per process.
+def judge_by_hash(*, version_id: int, sha256: str) -> Judge | None:
+    """Return who judges answers to a version, read from the database once per process.
 
     None when there is no such version.
     """
@@ -404,9 +407,10 @@ def _parsed(content: str) -> questions.Questionnaire:
 
 
 @lru_cache(maxsize=64)
-def _loaded(version_id: int, sha256: str) -> questions.Questionnaire:
+def _loaded(version_id: int, sha256: str) -> Judge:
     rows = QuestionSetVersion.objects.only("content")
-    return questions.parse(text=rows.get(pk=version_id, sha256=sha256).content)
+    content = rows.get(pk=version_id, sha256=sha256).content
+    return Judge(questionnaire=questions.parse(text=content))
 
 
 @lru_cache(maxsize=64)
@@ -414,12 +418,17 @@ def _known_codes(office_version_id: int, sha256: str) -> KnownCodes:
     upto = OfficeDataVersion.objects.get(pk=office_version_id, sha256=sha256)
     departments: set[str] = set()
     service_points: set[str] = set()
+    lists_departments = any(one["is_active"] for one in upto.data["departments"])
     for version in OfficeDataVersion.objects.filter(
         office_id=upto.office_id, number__lte=upto.number
     ):
         departments.update(one["code"] for one in version.data["departments"])
         service_points.update(one["code"] for one in version.data["service_points"])
-    return KnownCodes(departments=frozenset(departments), service_points=frozenset(service_points))
+    return KnownCodes(
+        departments=frozenset(departments),
+        service_points=frozenset(service_points),
+        lists_departments=lists_departments,
+    )
 
 
 def _picture(file: Any, alt: str) -> dict[str, str] | None:

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model
 
 from wagtail_ocen_urzad.survey.models import Office, OfficeDataVersion, QuestionSetVersion, Survey
 
 _OPEN = """SELECT v.id, v.sha256, v.is_open, v.accepts_from, v.accepts_until,
        s.id AS whose, s.code AS survey_code, s.title AS survey_title,
+       s.uses_paper AS survey_uses_paper,
        d.id AS office_version_id, d.sha256 AS office_hash,
        EXISTS (SELECT 1 FROM {other}) AS other_is_there
 FROM {version} v
@@ -25,6 +28,25 @@ LEFT JOIN {data} d ON d.id = o.in_force_id
 WHERE s.page_id = COALESCE((SELECT page_id FROM {survey} WHERE page_id = %s), %s)
   AND v.is_open = TRUE
 """
+
+_ADDRESSED = """SELECT s.title, d.id, d.sha256, s.page_id, p.live, p.content_type_id
+FROM {survey} s
+JOIN {office} o ON o.id = s.office_id
+LEFT JOIN {data} d ON d.id = o.in_force_id
+LEFT JOIN {page} p ON p.{page_key} = s.page_id
+WHERE s.code = %s
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Addressed:
+    """What stands behind a permanent address."""
+
+    title: str
+    page: Any
+    """The live page, None when there is none."""
+    office: OfficeDataVersion | None
+    """What is in force. Shared by all requests: nobody may alter it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,6 +81,7 @@ def served_version(*, page_id: int, mirrored_id: int | None, other: type[Model])
         found.whose,
         found.survey_code,
         found.survey_title,
+        found.survey_uses_paper,
         found.office_version_id,
         found.office_hash,
     )
@@ -68,6 +91,52 @@ def served_version(*, page_id: int, mirrored_id: int | None, other: type[Model])
     return Served(version=version, other_is_there=bool(found.other_is_there))
 
 
+def addressed(*, code: str) -> Addressed | None:
+    """Return what stands behind a permanent address; two statements, and none for what is kept.
+
+    Args:
+        code: of a survey, in capitals.
+    """
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(_addressing(), [code])
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    title, office_version_id, office_hash, page_id, is_live, content_type_id = found
+    return Addressed(
+        title=title,
+        page=_page(page_id, content_type_id) if is_live else None,
+        office=_kept_office(office_version_id, office_hash) if office_version_id else None,
+    )
+
+
+def _page(page_id: int, content_type_id: int) -> Any:
+    """Return a page as what it is, by one statement; `Page.specific` takes one more."""
+    model = ContentType.objects.get_for_id(content_type_id).model_class() or _base_page()
+    return model._default_manager.filter(pk=page_id).first()
+
+
+def _base_page() -> Any:
+    return Survey._meta.get_field("page").related_model
+
+
+@lru_cache(maxsize=1)
+def _addressing() -> str:
+    page = _base_page()._meta
+    return _ADDRESSED.format(
+        survey=Survey._meta.db_table,
+        office=Office._meta.db_table,
+        data=OfficeDataVersion._meta.db_table,
+        page=page.db_table,
+        page_key=page.pk.column,
+    )
+
+
+@lru_cache(maxsize=64)
+def _kept_office(version_id: int, sha256: str) -> OfficeDataVersion:
+    return OfficeDataVersion.objects.get(pk=version_id, sha256=sha256)
+
+
 @lru_cache(maxsize=64)
 def _kept(
     version_id: int,
@@ -75,15 +144,16 @@ def _kept(
     survey_id: int,
     _code: str,
     _title: str,
+    _uses_paper: object,
     office_version_id: int | None,
-    _office_hash: str | None,
+    office_hash: str | None,
 ) -> tuple[str, Survey]:
     """Return what never changes under these keys. Shared by all requests: nobody may alter it."""
     content = QuestionSetVersion.objects.values_list("content", flat=True)
     survey = Survey.objects.select_related("office").get(pk=survey_id)
     # Not what the office points to by now: what it did when it was asked.
     survey.office.in_force = (
-        OfficeDataVersion.objects.get(pk=office_version_id) if office_version_id else None
+        _kept_office(office_version_id, office_hash or "") if office_version_id else None
     )
     return content.get(pk=version_id, sha256=sha256), survey
 

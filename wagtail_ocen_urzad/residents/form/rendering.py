@@ -150,7 +150,9 @@ def _block(
     if first.question.kind is QuestionKind.TEXT:
         return text_question(first)
     if first.question.kind is QuestionKind.DEPARTMENT:
-        return department_question(first, departments)
+        # Nothing could be chosen: such a question is not required either (`Judge.validate`).
+        is_asked = bool(departments) or first.question.allows_not_applicable
+        return department_question(first, departments) if is_asked else NOTHING
     return choice_question(first)
 
 

@@ -51,6 +51,8 @@ class DraftState:
     """Empty without an open version, or when the draft cannot be read."""
     publishes_on: datetime | None
     """The draft's own day of publication: until then „Opublikuj” only schedules it."""
+    asks_department: bool
+    """The draft asks for the department."""
     goes_live_on: datetime | None
     """When a scheduled publication is due."""
     is_scheduled: bool
@@ -72,6 +74,16 @@ class DraftState:
         """Office data in force."""
         in_force = self.version.survey.office.in_force if self.version else None
         return in_force.data if in_force else None
+
+    @property
+    def lacks_departments(self) -> bool:
+        """The department is asked, and the office data in force name none to choose from."""
+        office = self.office
+        return (
+            self.asks_department
+            and office is not None
+            and not any(one["is_active"] for one in office["departments"])
+        )
 
     @property
     def next_report(self) -> int:
@@ -113,6 +125,8 @@ def state_of_draft(*, page: Any) -> DraftState:
             else NO_DIFFERENCES
         ),
         publishes_on=page.go_live_at,
+        asks_department=questionnaire is not None
+        and questionnaire.department_question() is not None,
         goes_live_on=scheduled.approved_go_live_at if scheduled else None,
         is_scheduled=is_scheduled,
         schedule_changes=is_changed

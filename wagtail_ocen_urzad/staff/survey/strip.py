@@ -156,6 +156,8 @@ def _notes(state: DraftState, page: Any, at: datetime) -> list[str]:
         )
     if version is not None and not page.live:
         notes.append(_("The page is not published, so nobody can fill in the survey."))
+    if state.lacks_departments:
+        notes.append(_("The list of departments is empty, so residents have none to choose from."))
     if state.goes_live_on is not None:
         notes.append(scheduled_for(state))
     return notes

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from datetime import date
+from functools import lru_cache
 from typing import ClassVar
 
 from django.db import models
@@ -176,6 +177,7 @@ class AnswerCell(models.Model):
         return f"{self.question}={self.value}: {self.n}"
 
     @staticmethod
+    @lru_cache(maxsize=50_000)
     def key(
         *,
         version_id: int,

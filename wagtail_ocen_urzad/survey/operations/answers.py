@@ -11,7 +11,7 @@ from django.db import transaction
 
 from wagtail_ocen_urzad import conf
 from wagtail_ocen_urzad.survey import queries
-from wagtail_ocen_urzad.survey.judging import Validated, validate
+from wagtail_ocen_urzad.survey.judging import Judge, Validated
 from wagtail_ocen_urzad.survey.models import (
     AnswerCell,
     Batch,
@@ -123,43 +123,50 @@ def record_response(
     Raises:
         UnableToRecord: nothing was stored; the kinds above say why.
     """
-    questionnaire, validated = _judged(asked, given, channel, enforce_required=enforce_required)
-    flags = _flags(questionnaire, validated, at, issued_at)
+    judge, validated = _judged(asked, given, channel, enforce_required=enforce_required)
+    flags = _flags(judge.questionnaire, validated, at, issued_at)
+    # Whatever can be made ready before the version is locked: all other answers wait meanwhile.
+    response = Response(
+        id=response_id,
+        version_id=asked.version_id,
+        answered_on=answered_on,
+        channel=channel,
+        department=department_of(questionnaire=judge.questionnaire, answers=validated.answers),
+        service_point=service_point if service_point in asked.codes.service_points else "",
+        answers=validated.answers,
+        flags=flags,
+        review_key=new_review_key() if flags else "",
+        batch=batch,
+    )
+    pairs = [*counted(response=response), *_counted_texts(validated)]
+    comments = [
+        Comment(response=response, question=code, text=text)
+        for code, text in validated.texts.items()
+    ]
     with transaction.atomic():
-        version = _locked(asked)
-        response = Response(
-            id=response_id,
-            version=version,
-            answered_on=answered_on,
-            channel=channel,
-            department=department_of(questionnaire=questionnaire, answers=validated.answers),
-            service_point=service_point if service_point in asked.codes.service_points else "",
-            is_late=version.is_open is None,
-            after_report=version.reported_up_to,
-            answers=validated.answers,
-            flags=flags,
-            review_key=new_review_key() if flags else "",
-            batch=batch,
-        )
-        if not statements.insert_once(row=response):
+        if not _is_inserted(response, asked, at, issued_at):
             return _stored_already(response, validated)
-        if issued_at is not None:
-            # Only now, since an answer that is stored is thanked for at any time; it is undone.
-            _refuse_outside_dates(version, at, issued_at)
-        _count(response, validated)
+        adjust_cells(response=response, pairs=pairs)
+        statements.insert(rows=comments)
     return Recorded(response_id=response.id, is_new=True, is_late=response.is_late)
 
 
-def _count(response: Response, validated: Validated) -> None:
-    """Add a new answer to its counters and insert its texts; its version is locked."""
-    pairs = [*counted(response=response), *_counted_texts(validated)]
-    adjust_cells(response=response, pairs=pairs)
-    statements.insert(
-        rows=[
-            Comment(response=response, question=code, text=text)
-            for code, text in validated.texts.items()
-        ]
-    )
+def _is_inserted(
+    response: Response, asked: Asked, at: datetime, issued_at: datetime | None
+) -> bool:
+    """Lock the version and insert the answer; say False when one with its id is there."""
+    within = None if issued_at is None else at
+    if statements.insert_answer(row=response, sha256=asked.sha256, at=within):
+        return True
+    version = _locked(asked)
+    response.is_late = version.is_open is None
+    response.after_report = version.reported_up_to
+    if not statements.insert_once(row=response):
+        return False
+    if issued_at is not None:
+        # Only now, since an answer that is stored is thanked for at any time; it is undone.
+        _refuse_outside_dates(version, at, issued_at)
+    return True
 
 
 def _judged(
@@ -168,23 +175,23 @@ def _judged(
     channel: Channel,
     *,
     enforce_required: bool,
-) -> tuple[Questionnaire, Validated]:
+) -> tuple[Judge, Validated]:
     """Judge the answers by their own version, before anything is locked."""
-    questionnaire = queries.questionnaire_by_hash(version_id=asked.version_id, sha256=asked.sha256)
-    if questionnaire is None:
+    judge = queries.judge_by_hash(version_id=asked.version_id, sha256=asked.sha256)
+    if judge is None:
         raise UnknownVersion(asked.version_id)
-    if not given.keys() <= questionnaire.field_names():
+    if not given.keys() <= judge.field_names:
         raise UnknownQuestions
-    validated = validate(
-        questionnaire=questionnaire,
+    validated = judge.validate(
         given=given,
         departments=asked.codes.departments,
+        lists_departments=asked.codes.lists_departments,
         enforce_required=enforce_required,
         takes_invalid=channel is Channel.PAPER,
     )
     if not validated.is_valid:
         raise InvalidAnswers(validated)
-    return questionnaire, validated
+    return judge, validated
 
 
 def _flags(
