@@ -212,7 +212,7 @@ BULLETIN = PlannedPage(
     slug="bip",
     title="Biuletyn Informacji Publicznej",
     intro="Miejsce na odnośnik do Biuletynu Informacji Publicznej Urzędu.",
-    body="<p>Przykładów jest miastem zmyślonym i nie prowadzi Biuletynu.</p>",
+    body="<p>Przykładów jest miastem fikcyjnym i nie prowadzi Biuletynu.</p>",
 )
 
 DELIVERIES = PlannedPage(
@@ -220,7 +220,7 @@ DELIVERIES = PlannedPage(
     title="e-Doręczenia",
     intro="Elektroniczny odpowiednik listu poleconego.",
     body="<p>Na adres do e-Doręczeń wyślą Państwo pismo bez wychodzenia z domu. Przykładów jest "
-    "miastem zmyślonym i takiego adresu nie ma.</p>",
+    "miastem fikcyjnym i takiego adresu nie ma.</p>",
 )
 
 SIGN_LANGUAGE = PlannedPage(

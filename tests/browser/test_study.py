@@ -264,7 +264,7 @@ def fifth_step(clerk: Clerk, unit_head: Clerk, representative: Clerk, office_hea
     representative.fills(finding="risk", assessed_on=TODAY).is_refused("To pole jest wymagane")
     representative.begins("Zapisz ocenę").fills(reason="Kolejki rosną.").sends()
     hand_over(representative, TaskCode.SUBMISSION).sends()
-    office_head.opens(TaskCode.SUBMISSION).begins("Zapisz zapoznanie się z wynikami")
+    office_head.opens(TaskCode.SUBMISSION).begins("Potwierdź zapoznanie się z wynikami")
     office_head.fills(acknowledged_on=TODAY).sends()
 
 

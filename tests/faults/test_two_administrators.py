@@ -28,7 +28,7 @@ from wagtail_ocen_urzad.survey.models import QuestionSetVersion
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 ROUNDS = int(os.environ.get("OCEN_URZAD_FAULT_ROUNDS", "2"))
-LOST = "Ktoś inny opublikował"
+LOST = "W międzyczasie ktoś inny opublikował"
 
 
 @dataclasses.dataclass

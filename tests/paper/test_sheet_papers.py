@@ -100,7 +100,7 @@ def test_skips_are_said_in_words() -> None:
 
     assert "nie (proszę przejść do pytania 8)" in whole
     assert "Jeśli „nie”, proszę przejść do pytania 25." in whole
-    assert "Jeśli „tak”, było to ostatnie pytanie." in whole
+    assert "Jeśli „tak”, jest to już ostatnie pytanie." in whole
 
 
 @pytest.mark.parametrize("address", ["", SHEET.address])

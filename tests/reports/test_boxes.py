@@ -190,7 +190,8 @@ def test_a_report_freezes_its_boxes_and_says_what_is_open_and_unchecked() -> Non
         "3 ankiety papierowe pochodzą z partii bez zakończonego drugiego wpisu; są tu policzone."
     )
     assert checked == (
-        "Druga osoba wprowadziła ponownie 4 arkusze, 8 pól; różnic: 1, czyli 125,0 na 1000 pól."
+        "Inna osoba wprowadziła ponownie 4 arkusze (liczba pól: 8); różnic: 1, czyli 125,0 na"
+        " 1000 pól."
     )
     assert "Ankiety papierowe według stanowisk obsługi" in report_html(
         data=report.data, sha256=report.sha256
@@ -367,7 +368,7 @@ def test_totals_counted_by_hand_are_said_beside_the_questionnaires() -> None:
     tallied, in_open = words_of(data)[-2:]
     assert tallied == (
         "Oprócz nich 3 ankiety policzono ręcznie, jako sumy odpowiedzi: są w wynikach policzonych"
-        " pytań i w żadnej innej tabeli."
+        " pytań, a w innych tabelach ich nie ma."
     )
     assert in_open == (
         "3 ankiety pochodzą z urn, których protokołu jeszcze nie zamknięto; są tu policzone."

@@ -626,7 +626,7 @@ def test_no_departments_no_chapter() -> None:
 def test_one_channel_is_a_sentence() -> None:
     chapter = report(report_of(questions=[golden()], forms=109)).tables[-1]
 
-    assert chapter.sentence == "Wszystkie ankiety wypełniono jednym kanałem: przez internet."
+    assert chapter.sentence == "Wszystkie ankiety zebrano jednym kanałem: przez internet."
     assert chapter.tables == ()
 
 

@@ -278,7 +278,7 @@ def test_somebody_else_published_meanwhile(scene: Scene) -> None:
 
     assert late.url == scene.editor
     assert " ".join(said(late)) == (
-        "Ktoś inny opublikował tę ankietę w międzyczasie. Niczego nie zmieniono; prosimy jeszcze"
+        "W międzyczasie ktoś inny opublikował tę ankietę. Niczego nie zmieniono; prosimy jeszcze"
         " raz sprawdzić szkic."
     )
     assert ReportSnapshot.objects.count() == 1
@@ -368,9 +368,9 @@ def test_a_draft_that_waits_for_its_day_is_said_to_wait(scene: Scene, is_schedul
     assert (back.url, said_so) == (
         scene.editor,
         [
-            f"Publikację zaplanowano na {moment}. Raport powstanie wtedy samoczynnie."
+            f"Publikację zaplanowano na {moment}. Raport powstanie wtedy automatycznie."
             if is_scheduled
-            else f"Po wybraniu „Opublikuj” nic się nie zmieni do {moment}. Wtedy samoczynnie"
+            else f"Po wybraniu „Opublikuj” nic się nie zmieni do {moment}. Wtedy automatycznie"
             " powstanie raport (§ 5 zdanie drugie zarządzenia), a potem zacznie obowiązywać"
             " wersja 2."
         ],

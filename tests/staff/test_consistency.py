@@ -24,7 +24,7 @@ from wagtail_ocen_urzad.verification.operations import check
 pytestmark = pytest.mark.django_db
 
 HOLDS = "Wszystko się zgadza: 2 wersje, 4 raporty, 5 ankiet."
-FAILS = "Nie zgadzają się 2 rzeczy: 2 wersje, 4 raporty, 5 ankiet."
+FAILS = "Nie zgadzają się 2 rzeczy. Zakres kontroli: 2 wersje, 4 raporty, 5 ankiet."
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_check_now_and_read_that_it_holds(scene: Scene) -> None:
     verdict = words(page.select_one(".ou-verdict--holds"))
     assert verdict.startswith(HOLDS)
     assert verdict.endswith("anna. Sprawdź teraz")
-    waiting = "1 spóźniona odpowiedź na wersję 1 czeka na uzupełnienie raportu."
+    waiting = "1 spóźniona ankieta wersji 1 czeka na uzupełnienie raportu."
     state = f"do wiadomości · {scene.survey.title} ({scene.survey.code})"
     assert findings_in(page) == [(state, waiting)]
 
@@ -84,7 +84,7 @@ def test_the_first_thing_that_fails_stands_on_top(scene: Scene) -> None:
     assert [(state, text[:28]) for state, text in findings_in(page)] == [
         (f"nie zgadza się · {place}", "Treść pytań wersji 2 nie zga"),
         (f"nie zgadza się · {place}", f"Licznik wersji 2, {scene.month}, o"),
-        (f"do wiadomości · {place}", "1 spóźniona odpowiedź na wer"),
+        (f"do wiadomości · {place}", "1 spóźniona ankieta wersji 1"),
         (f"do wiadomości · {place}", "Brakuje pliku raportu nr 4 ("),
     ]
     links = [link["href"] for link in page.select(".ou-found a")]
@@ -102,7 +102,7 @@ def test_a_page_that_differs_leads_to_the_editor_of_those_who_may_edit(scene: Sc
     ):
         page = page_for(desk_of(user))
         [first, _] = page.select(".ou-found__one")
-        assert "Treść strony różni się od wersji w mocy (2)" in words(first)
+        assert "Treść strony różni się od obowiązującej wersji (2)" in words(first)
         assert [link["href"] for link in first.select("a")] == links
 
 

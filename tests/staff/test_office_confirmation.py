@@ -211,7 +211,7 @@ def test_somebody_else_was_quicker(office: Office, anna: Any) -> None:
 
     assert said(done) == [
         (
-            "Ktoś inny wprowadził w życie dane urzędu w międzyczasie. Niczego nie zmieniono; "
+            "W międzyczasie ktoś inny wprowadził w życie dane urzędu. Niczego nie zmieniono; "
             "prosimy jeszcze raz sprawdzić szkic."
         )
     ]

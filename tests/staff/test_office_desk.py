@@ -132,7 +132,7 @@ def test_the_form_has_its_parts_in_the_order_of_the_papers(desk: Desk) -> None:
     page = soup(desk.client.get(address(desk.office)))
 
     assert [words(one) for one in page.select("form > div > .w-panel > .w-panel__header h2")] == [
-        "Nazwa i władze",
+        "Nazwa i kierownik urzędu",
         "Adres i kontakt",
         "Komórki organizacyjne",
         "Stanowiska obsługi",
@@ -155,7 +155,7 @@ def test_a_draft_is_saved_and_not_in_force(desk: Desk) -> None:
 
     assert (done.url, said(done)) == (
         address(desk.office),
-        ["Szkic został zapisany. Nie obowiązuje, dopóki nie zostanie wybrane „Wprowadź w życie”."],
+        ["Szkic został zapisany. Zacznie obowiązywać dopiero po wybraniu „Wprowadź w życie”."],
     )
     office = desk.saved()
     assert (office.phone, office.legal_date) == ("00 000 00 01", date(2024, 3, 4))
@@ -360,7 +360,7 @@ def test_the_form_costs_the_same_for_few_and_many_rows(
     ("changed", "error"),
     [
         ({"name": ""}, "To pole jest wymagane."),
-        ({"postcode": "0000"}, "Wpisz kod pocztowy w postaci 00-000."),
+        ({"postcode": "0000"}, "Kod pocztowy należy wpisać w postaci 00-000."),
         ({"legal_date": "31.02.2024"}, "Wpisz poprawną datę."),
     ],
 )

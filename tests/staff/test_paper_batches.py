@@ -98,7 +98,7 @@ def test_the_header_is_typed_once_and_leads_to_the_first_sheet(
         ({"opened_on": "10.03.2999"}, "opened_on", "Data jest późniejsza niż dzisiejsza"),
         ({"opened_on": "dziś"}, "opened_on", "Datę należy wpisać w postaci dd.mm.rrrr."),
         ({"found": "dużo"}, "found", "Proszę wpisać liczbę całkowitą."),
-        ({"period_from": "1.03.2026"}, "period_to", "Wpisz datę."),
+        ({"period_from": "1.03.2026"}, "period_to", "Proszę wpisać datę."),
         (
             {"period_from": "9.03.2026", "period_to": "1.03.2026"},
             "period_to",
@@ -501,7 +501,7 @@ def test_withdrawing_says_how_many_leave_the_figures(desk: Client, page: SurveyP
 
     assert said(done) == ["Partia została wycofana. Z wyników ubędą 2 ankiety."]
     assert stored(batch).state == "withdrawn"
-    assert "Przyczyna: Wprowadzone dwa razy" in words(soup(desk.get(below(batch))).main)
+    assert "Powód: Wprowadzone dwa razy" in words(soup(desk.get(below(batch))).main)
 
 
 def test_a_supervisor_reads_the_protocol_and_has_no_form(page: SurveyPage) -> None:

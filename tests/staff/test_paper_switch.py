@@ -31,12 +31,12 @@ def test_the_administrator_switches_paper_off_and_on() -> None:
 
     off = press(desk)
     survey.refresh_from_db()
-    assert "Ankiety papierowe w ankiecie „Ankieta” są wyłączone." in off
+    assert "Dla ankiety „Ankieta” wyłączono ankiety papierowe." in off
     assert not paper_is_on(survey=survey)
 
     on = press(desk)
     survey.refresh_from_db()
-    assert "Ankiety papierowe w ankiecie „Ankieta” są włączone." in on
+    assert "Dla ankiety „Ankieta” włączono ankiety papierowe." in on
     assert paper_is_on(survey=survey)
 
 

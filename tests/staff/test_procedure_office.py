@@ -153,7 +153,10 @@ def test_a_step_of_the_offices_own_is_added_done_and_removed(keeper: Client) -> 
     keeper.post(late, form_values(soup(keeper.get(late))) | {"date": "15.09"})
     page = soup(coordinator.post(describe, {"follow": "1"}))
     refused = page.get_text().replace("\xa0", " ")
-    assert "Termin tej edycji zmienia się przez „Przesuń termin” z uzasadnieniem." in refused
+    assert (
+        "Termin tej edycji zmienia się przyciskiem „Przesuń termin”, z podaniem uzasadnienia."
+        in refused
+    )
     assert "To pole jest wymagane." not in refused
 
 

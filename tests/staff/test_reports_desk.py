@@ -108,7 +108,7 @@ def test_a_date_that_cannot_be_read_is_kept_and_asked_for_again(
     page = soup(clerk.post(GENERATE, form(version.survey, first=typed)))
 
     example = today().strftime("%d.%m.%Y")
-    assert errors(page) == [f"Wpisz datę jako dd.mm.rrrr, na przykład {example}."]
+    assert errors(page) == [f"Datę należy wpisać w postaci dd.mm.rrrr, na przykład {example}."]
     assert field_value(page, "first") == typed
     assert ReportSnapshot.objects.count() == 0
 
@@ -133,7 +133,7 @@ def test_this_year_until_today_by_one_click(clerk: Client, version: QuestionSetV
 def test_typed_dates_are_not_passed_over(clerk: Client, version: QuestionSetVersion) -> None:
     page = soup(clerk.post(GENERATE, form(version.survey, span="last_year")))
 
-    assert errors(page) == ["Wpisano daty: zaznacz „inny okres” albo usuń te daty."]
+    assert errors(page) == ["Wpisano daty: proszę zaznaczyć „inny okres” albo usunąć te daty."]
 
 
 @pytest.mark.parametrize(
@@ -142,9 +142,13 @@ def test_typed_dates_are_not_passed_over(clerk: Client, version: QuestionSetVers
         ({"first": "11.03.2026", "last": "10.03.2026"}, "last", "Okres kończy się, zanim"),
         ({"last": "01.01.2999"}, "last", "Okres wykracza poza dzień dzisiejszy"),
         ({"first": "01.01.2019", "last": "31.12.2019"}, "last", "W tym okresie ankieta nie była"),
-        ({"first": ""}, "first", "Wpisz datę."),
-        ({"last": ""}, "last", "Wpisz datę."),
-        ({"first": "01.01.0026"}, "first", "Wpisz datę nie wcześniejszą niż 1 stycznia 2000 r."),
+        ({"first": ""}, "first", "Proszę wpisać datę."),
+        ({"last": ""}, "last", "Proszę wpisać datę."),
+        (
+            {"first": "01.01.0026"},
+            "first",
+            "Proszę wpisać datę nie wcześniejszą niż 1 stycznia 2000 r.",
+        ),
     ],
 )
 def test_a_fault_of_the_period_stands_at_its_field(
@@ -260,7 +264,7 @@ def test_without_a_survey_there_is_nothing_to_report(clerk: Client) -> None:
     page = soup(clerk.get(GENERATE))
 
     assert page.select("form[method=post]") == []
-    assert "Nie ma jeszcze ankiety, więc nie ma z czego zrobić raportu." in words(page)
+    assert "Nie ma jeszcze ankiety, więc nie ma z czego sporządzić raportu." in words(page)
 
 
 def test_the_right_to_edit_is_no_right_to_generate(version: QuestionSetVersion) -> None:

@@ -142,7 +142,7 @@ def test_the_supplement_names_what_it_supplements_and_adds_it_up(
         for table in chapter.select("table")
     ]
     assert tables[0] == [
-        ["Liczba", "raport nr 1", "to uzupełnienie", "razem"],
+        ["Wielkość", "raport nr 1", "to uzupełnienie", "razem"],
         ["Liczba ankiet", "1", "2", "3"],
         ["Wskaźnik ogólny", "100,0", "12,5", "41,7"],
     ]

@@ -116,7 +116,7 @@ def test_questions_about_the_respondent_come_last(draft: SurveyPage) -> None:
 
     _value, errors = shown(send(draft, turned, **PUBLISH))
 
-    words = "Obszar „Sprawa”: Metryczka musi być ostatnia, a ten obszar stoi za nią."
+    words = "Obszar „Sprawa”: Metryczka musi być ostatnia, a ten obszar znajduje się za nią."
     assert errors == {"messages": [words], "blockErrors": {"2": {"messages": [words]}}}
 
 
@@ -130,7 +130,7 @@ def test_every_problem_is_named_at_its_question(draft: SurveyPage) -> None:
     }
     _value, errors = shown(send(draft, **cast("dict[str, Any]", {**own, **PUBLISH})))
 
-    words = "Pytanie 2: Skala potrzebuje co najmniej dwóch stopni."
+    words = "Pytanie 2: Skala musi mieć co najmniej dwa stopnie."
     assert errors == {"messages": [words], "blockErrors": {"2": {"messages": [words]}}}
 
 

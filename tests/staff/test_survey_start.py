@@ -54,7 +54,7 @@ def test_the_set_that_was_chosen_becomes_a_draft(sent: dict[str, str], questions
 
     page = SurveyPage.objects.get()
     assert answered.url == reverse("wagtailadmin_pages:edit", args=[page.pk])
-    assert said(answered) == ["Szkic ankiety jest gotowy. Nic nie jest jeszcze publiczne."]
+    assert said(answered) == ["Szkic ankiety jest gotowy. Nic jeszcze nie zostało opublikowane."]
     assert (page.title, page.slug, page.live, page.owner) == (
         "Ankieta badania satysfakcji Klienta",
         "ankieta-badania-satysfakcji-klienta",

@@ -189,7 +189,7 @@ def test_a_scheduled_publication_is_said() -> None:
 
     assert notes(strip(page))[-1] == (
         f"Publikację zaplanowano na {date_format(local, 'j E Y')} r., godz."
-        f" {date_format(local, 'G.i')}. Raport powstanie wtedy samoczynnie."
+        f" {date_format(local, 'G.i')}. Raport powstanie wtedy automatycznie."
     )
 
 
@@ -209,7 +209,7 @@ def test_a_draft_with_a_day_of_its_own_changes_nothing_before() -> None:
     fresh.save_revision()
 
     assert " ".join(notes(strip(page))) == (
-        f"Po wybraniu „Opublikuj” nic się nie zmieni do {moment}. Wtedy samoczynnie powstanie"
+        f"Po wybraniu „Opublikuj” nic się nie zmieni do {moment}. Wtedy automatycznie powstanie"
         " raport (§ 5 zdanie drugie zarządzenia), a potem zacznie obowiązywać wersja 2."
     )
 
@@ -221,7 +221,7 @@ def test_of_what_is_scheduled_nothing_else_is_promised() -> None:
     fresh.save_revision().publish()
 
     assert notes(strip(page)) == [
-        f"Publikację zaplanowano na {moment}. Raport powstanie wtedy samoczynnie."
+        f"Publikację zaplanowano na {moment}. Raport powstanie wtedy automatycznie."
     ]
 
 
@@ -250,7 +250,7 @@ def test_a_newer_draft_and_the_one_that_is_scheduled_are_told_apart() -> None:
 
     assert notes(strip(page)) == [
         "Publikacja tego szkicu nie tworzy nowej wersji i nie wymaga raportu.",
-        f"Publikację zaplanowano na {moment}. Raport powstanie wtedy samoczynnie.",
+        f"Publikację zaplanowano na {moment}. Raport powstanie wtedy automatycznie.",
     ]
 
 
@@ -308,9 +308,9 @@ def test_a_department_that_nobody_can_choose_is_pointed_out() -> None:
     office = an_office()
     page = a_survey_page()
     empty = "Lista komórek organizacyjnych jest pusta, więc mieszkańcy nie mają z czego wybrać."
-    assert empty not in " ".join(strip_of(page=page).notes).replace("\xa0", " ")
+    assert empty not in " ".join(strip_of(page=page, at=timezone.now()).notes).replace("\xa0", " ")
     Department.objects.filter(office=office).update(is_active=False)
     revision.change_office(office=office, by=None, at=timezone.now())
 
-    told = [note.replace("\xa0", " ") for note in strip_of(page=page).notes]
+    told = [note.replace("\xa0", " ") for note in strip_of(page=page, at=timezone.now()).notes]
     assert empty in told

@@ -58,7 +58,7 @@ def test_one_change_of_questions_is_made(page: SurveyPage) -> None:
     lost, won = pressed_at_once(reverse("ocen_urzad_changes:confirm", args=[page.pk, revision.pk]))
 
     assert lost == (
-        "Ktoś inny opublikował tę ankietę w międzyczasie. Niczego nie zmieniono; prosimy jeszcze"
+        "W międzyczasie ktoś inny opublikował tę ankietę. Niczego nie zmieniono; prosimy jeszcze"
         " raz sprawdzić szkic."
     )
     assert won == (
@@ -83,7 +83,7 @@ def test_one_change_of_office_data_is_made(page: SurveyPage) -> None:
         " Raport nr 1 (przed zmianą) został zapisany i obejmuje 3 ankiety."
     )
     assert lost == (
-        "Ktoś inny wprowadził w życie dane urzędu w międzyczasie. Niczego nie zmieniono; prosimy"
+        "W międzyczasie ktoś inny wprowadził w życie dane urzędu. Niczego nie zmieniono; prosimy"
         " jeszcze raz sprawdzić szkic."
     )
     assert [report.forms for report in ReportSnapshot.objects.all()] == [3]

@@ -65,7 +65,7 @@ def test_all_that_was_found(scene: Scene) -> None:
     code, month = scene.survey.code, scene.month
     counter = f"Licznik wersji 2, {month}, overall = 3 · web · or"
     hash_differs = "Treść pytań wersji 2 nie zgadza się ze swoim skrótem."
-    waits = "1 spóźniona odpowiedź na wersję 1 czeka na uzupełnienie raportu."
+    waits = "1 spóźniona ankieta wersji 1 czeka na uzupełnienie raportu."
     assert refused("--all") == (
         [
             f"NIE ZGADZA SIĘ: {code}: {hash_differs}",
@@ -73,7 +73,7 @@ def test_all_that_was_found(scene: Scene) -> None:
             f"NIE ZGADZA SIĘ: {code}: {counter}: zapisano 8, z odpowiedzi wynika 1.",
             f"do wiadomości: {code}: Brakuje pliku raportu nr 4 (pdf); można go odtworzyć.",
         ],
-        "Nie zgadzają się 2 rzeczy: 2 wersje, 4 raporty, 5 ankiet.",
+        "Nie zgadzają się 2 rzeczy. Zakres kontroli: 2 wersje, 4 raporty, 5 ankiet.",
     )
 
 
