@@ -68,7 +68,7 @@ def a_survey(
     *, questionnaire: Questionnaire = SHORT_SET, office: Office | None = None, at: datetime = NOON
 ) -> QuestionSetVersion:
     """Return the open version of a survey without a page: what the domain alone needs."""
-    survey = Survey.objects.create(office=office or an_office(), title="Ankieta")
+    survey = Survey.objects.create(office=office or an_office(at=at), title="Ankieta")
     return revision.activate(survey=survey, questionnaire=questionnaire, by=None, at=at).version
 
 

@@ -93,7 +93,7 @@ def check_time(**kwargs: Any) -> list[checks.CheckMessage]:
                 "OCEN_URZAD_TIME_ZONE names no time zone that is known here.",
                 hint='For Poland "Europe/Warsaw", the default. Systems without a database of zones'
                 " need the package tzdata.",
-                id="ocen_urzad.E011",
+                id="ocen_urzad.E007",
             )
         )
     if conf.yearly_report() not in conf.YEARLY_REPORT:
@@ -152,7 +152,7 @@ def check_isolation(
             f"Transactions of the database are isolated as {level!r}: reports could miss answers.",
             hint="Leave isolation_level out of the database's OPTIONS, and the server's default at"
             " READ COMMITTED.",
-            id="ocen_urzad.E007",
+            id="ocen_urzad.E011",
         )
     ]
 

@@ -55,7 +55,7 @@ def test_one_change_of_questions_is_made(page: SurveyPage) -> None:
     draft.ask(replace(SHORT_SET, intro="Dzień dobry."))
     revision = draft.save_revision()
 
-    lost, won = pressed_at_once(reverse("ocen_urzad_changes:confirm", args=[page.pk, revision.pk]))
+    won, lost = pressed_at_once(reverse("ocen_urzad_changes:confirm", args=[page.pk, revision.pk]))
 
     assert lost == (
         "W międzyczasie ktoś inny opublikował tę ankietę. Niczego nie zmieniono; prosimy jeszcze"

@@ -12,11 +12,12 @@ from django.test import Client
 from django.utils.translation import override
 
 from tests.factories import NOON, a_survey, a_survey_page, an_office
-from wagtail_ocen_urzad import revision
+from wagtail_ocen_urzad import conf, revision
 from wagtail_ocen_urzad.pages.models import SurveyPage
 from wagtail_ocen_urzad.paper.printing import sheets, wording
 from wagtail_ocen_urzad.reports.documents.sentences import basis
 from wagtail_ocen_urzad.reports.documents.title import title_page
+from wagtail_ocen_urzad.reports.documents.typesetting import day
 from wagtail_ocen_urzad.survey import office_texts
 from wagtail_ocen_urzad.survey.models import Office
 from wagtail_ocen_urzad.survey.office_texts import gaps, text_of, unknown_placeholders
@@ -124,8 +125,9 @@ def test_the_sheet_says_what_the_office_wants_it_to_say(page: SurveyPage) -> Non
     said = " ".join(one.extract_text() for one in pypdf.PdfReader(BytesIO(content)).pages)
     said = " ".join(said.replace("\u2060", "").split())
     assert "Proszę zaznaczyć X. Urna. W razie pomyłki prosimy zamalować całą kratkę" in said
+    opened = day(on=conf.local_date(at=version.opened_on)).replace("\xa0", " ")
     assert (
-        f"Wersja ankiety {version.number} z dnia 10 marca 2026 r. Ankieta Urzędu Miejskiego w"
+        f"Wersja ankiety {version.number} z dnia {opened} Ankieta Urzędu Miejskiego w"
         " Przykładowie jest anonimowa. Skargi przyjmuje sekretariat."
     ) in said
 

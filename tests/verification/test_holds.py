@@ -324,7 +324,7 @@ def test_totals_counted_by_hand_after_the_closing_wait_or_are_missed() -> None:
 
     assert told() == [(Kind.LATE_WAITING, 7)]
     past_everything(HandCounted).update(after_report=0)
-    assert told() == [(Kind.LATE_LOST, 6), (Kind.LATE_WAITING, 1)]
+    assert told() == [(Kind.LATE_LOST, 6), (Kind.LATE_WAITING, 1), (Kind.ANSWER_ORDER, 6)]
     past_everything(HandCounted).update(after_report=1)
     make_supplement(of=report, by=None, at=NOON)
     assert told() == []

@@ -154,7 +154,15 @@ def blank_counted(*, blank: int) -> str:
     ) % {"count": whole(number=blank)}
 
 
-def corrected(*, one: BatchCorrection) -> str:
+def corrections(*, batch: PaperBatch) -> list[dict[str, str]]:
+    """Return what was corrected after a report, oldest first: who wrote it down and what."""
+    return [
+        {"made": _corrected(one), "words": correction(one=one, batch=batch)}
+        for one in queries.corrections_of(batch=batch)
+    ]
+
+
+def _corrected(one: BatchCorrection) -> str:
     """Return „15.06.2026 · Anna Nowacka”: the day where the office is, and who wrote it down."""
     on = conf.local_date(at=one.recorded_on)
     return f"{on:%d.%m.%Y} · {person(user=one.recorded_by) or EN_DASH}"

@@ -192,13 +192,7 @@ def shown(
             "may_end_check": ending.may_end(batch=batch, standing=second),
             "more_than_issued": batch_words.more_than_issued(batch=batch),
             "late": supplements_of(version=batch.version, day=batch.opened_on, user=request.user),
-            "corrections": [
-                {
-                    "made": batch_words.corrected(one=one),
-                    "words": batch_words.correction(one=one, batch=batch),
-                }
-                for one in queries.corrections_of(batch=batch)
-            ],
+            "corrections": batch_words.corrections(batch=batch),
             "address": address_of(batch=batch),
             **head(title=_title(batch), icon=ICON),
         },
