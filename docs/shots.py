@@ -418,14 +418,14 @@ def kinds(camera: Camera) -> None:
 def printing(camera: Camera) -> None:
     """Ankieta papierowa – druk."""
     camera.sign_in("administrator")
-    camera.open("/admin/ocen-urzad/wydruk/")
-    camera.take("wydruk")
-    desk = camera.page.locator("#id_service_point option").nth(1).get_attribute("value")
     # What is printed names the office's own website, and no town has a port.
     camera.run(
         "from wagtail.models import Site;"
         "Site.objects.update(hostname='przykladow.example', port=443)"
     )
+    camera.open("/admin/ocen-urzad/wydruk/")
+    camera.take("wydruk")
+    desk = camera.page.locator("#id_service_point option").nth(1).get_attribute("value")
     for name, asked in (
         ("arkusz", f"ankieta/?service_point={desk}"),
         ("plakat", f"plakaty/pdf/?format=a4&service_point={desk}"),
@@ -504,11 +504,12 @@ CHAPTERS: tuple[Callable[[Camera], None], ...] = (
     supplement,
     study,
     dates,
-    tables,
-    kinds,
     boxes,
     entry,
     printing,
+    # These put up a second survey, which every list would show.
+    tables,
+    kinds,
 )
 
 
