@@ -25,8 +25,9 @@ test: .venv/tox
 check: .venv/tox
 	$(TOX) -m check
 
+# All that a database can change; `make mariadb TESTS="tests/survey tests/paths"` for some of it.
 mariadb: .venv/tox
-	$(TOX) -e mariadb
+	$(TOX) -e mariadb -- $(TESTS)
 
 docs dist: .venv/tox
 	$(TOX) -m $@
