@@ -152,7 +152,7 @@ def _dossier(root: str, survey: Survey, folder: Path, say: Say) -> None:
     _expect(checked.holds and checked.is_known, "the file of the edition holds")
     path = folder / f"akta-badania-{study.year}.zip"
     path.write_bytes(pack.body)
-    say(f"{dossier_verdict(checked=checked)}. {path}")
+    say(f"{dossier_verdict(checked=checked)} {path}")
 
 
 def _signed_in(root: str, name: str) -> Visitor:
