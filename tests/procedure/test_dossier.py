@@ -354,7 +354,7 @@ TAMPERINGS: list[tuple[Callable[[Parts], Parts], str]] = [
     (_of_another_year, "Wpis nr 1 z paczki dotyczy innej edycji"),
     (_data_said_otherwise(lambda data: data["study"].update(method="x")), "Opis edycji w paczce"),
     (_data_said_otherwise(_procedure_anew), "Procedura w paczce nie jest tą"),
-    (_entry_said_otherwise, "Wpis nr 2 "),
+    (_entry_said_otherwise, "Treść wpisu nr 2 "),
     (_entry_gone, "wpisu nr 4"),
     (_chain_made_anew, "Wpis nr 2 z paczki nie jest tym, który przechowuje baza danych"),
 ]
