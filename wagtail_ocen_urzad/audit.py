@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import DatabaseError, transaction
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogContext, get_active_log_context, log
 from wagtail.log_actions import registry as log_registry
+
+logger = logging.getLogger(__name__)
 
 OPEN_VERSION = "ocen_urzad.open_version"
 CLOSE_VERSION = "ocen_urzad.close_version"
@@ -90,6 +94,24 @@ def record(*, action: str, of: Model, by: Any = None, **facts: str | int | None)
         facts: numbers and names that say what happened; no answers.
     """
     log(instance=of, action=action, user=by, data=facts or None)
+
+
+def record_reading(*, action: str, of: Model, by: Any, **facts: str | int | None) -> None:
+    """Write down who saw something; a database that takes nothing keeps nobody from reading.
+
+    It may have no room, or be a copy that is only read from. Then the server's own log says so.
+
+    Args:
+        action: one of the names above.
+        of: what was seen.
+        by: user.
+        facts: numbers and names; no answers.
+    """
+    try:
+        with transaction.atomic():
+            record(action=action, of=of, by=by, **facts)
+    except DatabaseError:
+        logger.exception("Not written down: %s of %s by user %s.", action, of.pk, by.pk)
 
 
 def numbers(*, action: str, of: Model) -> set[int]:

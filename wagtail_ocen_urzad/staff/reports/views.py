@@ -83,7 +83,7 @@ def show(request: HttpRequest, report: ReportSnapshot) -> HttpResponse:
     """Show a report, made from its frozen figures alone, and write down who saw it."""
     title = report_title(report=report)
     if request.method == "GET":
-        audit.record(
+        audit.record_reading(
             action=audit.SEE_REPORT, of=report.survey, by=request.user, number=report.number
         )
     body = documents.report_html(
@@ -136,7 +136,7 @@ def pdf(request: HttpRequest, report: ReportSnapshot) -> HttpResponse:
         )
         return redirect("ocen_urzad_reports:show", report.survey.code, report.number)
     if request.method == "GET":
-        audit.record(
+        audit.record_reading(
             action=audit.DOWNLOAD_REPORT, of=report.survey, by=request.user, number=report.number
         )
     return HttpResponse(
