@@ -118,6 +118,22 @@ def test_an_unpublished_page_gives_no_new_form_and_loses_nothing(
     assert (response.status_code, has_form(response), typed(response)) == (200, False, TYPED)
 
 
+@pytest.mark.parametrize(("opens", "closes"), [(1, None), (None, -2)])
+def test_outside_its_dates_a_survey_gives_no_new_form_either(
+    client: Client, page: SurveyPage, code: str, opens: int | None, closes: int | None
+) -> None:
+    page = SurveyPage.objects.get(pk=page.pk)
+    page.opens_at, page.closes_at = (
+        timezone.now() + timedelta(days=one) if one else None for one in (opens, closes)
+    )
+    page.save_revision().publish()
+
+    response = sent(client, code)
+
+    assert (response.status_code, has_form(response), typed(response)) == (200, False, TYPED)
+    assert not Response.objects.exists()
+
+
 def test_a_deleted_page_loses_nothing_either(client: Client, page: SurveyPage, code: str) -> None:
     SurveyPage.objects.get(pk=page.pk).delete()
 

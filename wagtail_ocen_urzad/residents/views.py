@@ -286,17 +286,26 @@ def _without_token(
 ) -> HttpResponse:
     """Give back what was typed with a fresh token, judged by the version now open.
 
-    A fresh token is what a visit gives, so it goes only to whom the page would be shown.
+    A fresh token is what a visit gives, so it goes only to whom the page would show the form.
     """
+    at = timezone.now()
     version = queries.open_version_by_code(code=code)
     page = _live_page(version.survey) if version else None
     if version is None or not _may_visit(request, page):
         return _unavailable(request, code, answers)
+    if version.opens_later(at=at) or version.is_over(at=at):
+        return showing.closed(
+            request=request,
+            page=page,
+            version=version,
+            state="not_open" if version.opens_later(at=at) else "closed",
+            typed=_typed(version, answers),
+        )
     return showing.form(
         request=request,
         page=page,
         version=version,
-        token=showing.token_for(version=version, at=timezone.now()),
+        token=showing.token_for(version=version, at=at),
         desk=desk,
         filled=showing.Filled(
             given=answers,
